@@ -1,0 +1,150 @@
+/** The settings table of the contract: defaults, all faults at once, and no secret in any message. */
+import { describe, expect, it } from "vitest";
+import { readSettings, SettingsError } from "#core/settings.ts";
+
+const WORKING_DIRECTORY = "/srv/echo";
+const read = (environment: Record<string, string>) => readSettings(environment, WORKING_DIRECTORY);
+
+const SUPABASE = {
+  SUPABASE_URL: "https://ref.supabase.example",
+  SUPABASE_SERVICE_ROLE_KEY: "sb_secret_value",
+  DATABASE_URL: "postgresql://echo_api:pw@db.example:5432/postgres",
+};
+
+function faultsOf(environment: Record<string, string>): Record<string, string> {
+  try {
+    read(environment);
+  } catch (error) {
+    if (error instanceof SettingsError)
+      return Object.fromEntries(error.faults.map((fault) => [fault.name, fault.message]));
+    throw error;
+  }
+  return {};
+}
+
+describe("defaults", () => {
+  it("an empty environment is embedded mode on 127.0.0.1:8000", () => {
+    const settings = read({});
+    expect(settings).toMatchObject({
+      environment: "development",
+      host: "127.0.0.1",
+      port: 8000,
+      publicUrl: "http://127.0.0.1:8000",
+      isHttps: false,
+      supabase: undefined,
+      jwtAudience: "authenticated",
+      trustedHosts: ["127.0.0.1", "localhost", "127.0.0.1"],
+      trustedProxies: [],
+      csrfCookieName: "csrf_token",
+      csrfHeaderName: "X-CSRF-Token",
+      requestBodyLimitBytes: 1_048_576,
+      assetLimitBytes: 26_214_400,
+      logLevel: "info",
+      metrics: undefined,
+      embedded: { dataDir: "/srv/echo/.echo", port: 54_321 },
+      warnings: [],
+    });
+    expect(settings.rateLimits).toEqual({
+      default: [{ count: 120, windowS: 60 }],
+      write: [{ count: 30, windowS: 60 }],
+      auth: [{ count: 10, windowS: 60 }],
+    });
+  });
+
+  it("the web app's dev server is an allowed origin in development only", () => {
+    expect(read({}).allowedOrigins).toEqual(["http://127.0.0.1:8000", "http://localhost:5173"]);
+    expect(read({ ENVIRONMENT: "test", PUBLIC_URL: "https://echo.example/" }).allowedOrigins).toEqual([
+      "https://echo.example",
+    ]);
+  });
+
+  it("blank variables count as absent", () => {
+    expect(read({ PORT: " ", SUPABASE_URL: "" }).port).toBe(8000);
+  });
+});
+
+describe("supabase mode", () => {
+  it("is selected by SUPABASE_URL and keeps every secret masked", () => {
+    const secrets = `${"a".repeat(32)}, ${"b".repeat(40)}`;
+    const settings = read({ ...SUPABASE, SUPABASE_JWT_SECRET: secrets });
+    expect(settings.supabase?.url).toBe("https://ref.supabase.example");
+    expect(settings.supabase?.jwtSecrets.map((secret) => secret.reveal().length)).toEqual([32, 40]);
+    expect(JSON.stringify(settings)).not.toMatch(/sb_secret_value|aaaa|:pw@/);
+  });
+
+  it("names each variable that it misses", () => {
+    expect(Object.keys(faultsOf({ SUPABASE_URL: "https://ref.supabase.example" }))).toEqual([
+      "SUPABASE_SERVICE_ROLE_KEY",
+      "DATABASE_URL",
+    ]);
+  });
+});
+
+describe("faults", () => {
+  it("all of them are reported at once, with what was found and what is expected", () => {
+    const faults = faultsOf({
+      ENVIRONMENT: "prod",
+      PORT: "80000",
+      PUBLIC_URL: "echo.example",
+      REQUEST_BODY_LIMIT_BYTES: "9999",
+      TRUSTED_PROXIES: "10.0.0.0/33",
+      RATE_LIMIT_WRITE: "30/fortnight",
+      SENTRY_TRACES_SAMPLE_RATE: "2",
+      ALLOWED_ORIGINS: "https://echo.example/path",
+    });
+    expect(Object.keys(faults).toSorted()).toEqual([
+      "ALLOWED_ORIGINS",
+      "ENVIRONMENT",
+      "PORT",
+      "PUBLIC_URL",
+      "RATE_LIMIT_WRITE",
+      "REQUEST_BODY_LIMIT_BYTES",
+      "SENTRY_TRACES_SAMPLE_RATE",
+      "TRUSTED_PROXIES",
+    ]);
+    expect(faults["ENVIRONMENT"]).toBe(
+      'found "prod", expected one of development, test, staging, production',
+    );
+    expect(faults["PORT"]).toContain("a whole number from 0 to 65535");
+  });
+
+  it.each([
+    ["SUPABASE_JWT_SECRET", "short-canary"],
+    ["DATABASE_URL", "mysql://canary"],
+    ["REDIS_URL", "canary"],
+    ["SMTP_URL", "canary"],
+    ["SENTRY_DSN", "canary"],
+  ])("a wrong %s is reported without its value", (name, value) => {
+    const message = faultsOf({ ...SUPABASE, [name]: value })[name];
+    expect(message).toBeDefined();
+    expect(message).not.toContain("canary");
+  });
+
+  it("production without a Supabase must be asked for, so that a forgotten variable starts no empty journal", () => {
+    expect(faultsOf({ ENVIRONMENT: "production" })["SUPABASE_URL"]).toContain("ECHO_EMBEDDED=true");
+    expect(faultsOf({ ENVIRONMENT: "production", ECHO_EMBEDDED: "true" })).toEqual({});
+  });
+
+  it("production refuses to run without rate limits", () => {
+    expect(
+      faultsOf({ ENVIRONMENT: "production", ECHO_EMBEDDED: "true", RATE_LIMIT_AUTH: "off" })[
+        "RATE_LIMIT_AUTH"
+      ],
+    ).toContain("production");
+    expect(read({ RATE_LIMIT_AUTH: "off" }).rateLimits.auth).toBeUndefined();
+  });
+
+  it("half a pair is a fault: Google's id without its secret, mail without a sender", () => {
+    expect(Object.keys(faultsOf({ GOOGLE_OAUTH_CLIENT_ID: "id" }))).toEqual(["GOOGLE_OAUTH_CLIENT_SECRET"]);
+    expect(Object.keys(faultsOf({ SENDGRID_API_KEY: "key" }))).toEqual(["MAIL_FROM"]);
+  });
+});
+
+describe("names that look like settings", () => {
+  it("an unknown ECHO_ name is a warning with the nearest real one", () => {
+    expect(read({ ECHO_DATADIR: "/x" }).warnings).toEqual([
+      "ECHO_DATADIR is not a setting of Echo; did you mean ECHO_DATA_DIR?",
+    ]);
+    expect(read({ ECHO_ZZZZZZZZZZZZZZZZZZZZZZZZ: "1" }).warnings[0]).not.toContain("did you mean");
+  });
+});
