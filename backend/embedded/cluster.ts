@@ -3,26 +3,16 @@
  * its name only when it is complete and on disk (made under another name, synced, renamed), and nothing that
  * might hold a journal is ever deleted: what cannot be used is refused or moved aside.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
 import { giveTo, type Launcher } from "./account.ts";
-import { type PostgresBinaries, POSTGRES_MAJOR } from "./binaries.ts";
-import { EmbeddedError, systemErrorCode } from "./errors.ts";
+import { syncPath } from "./atomic-file.ts";
+import { POSTGRES_MAJOR, type PostgresBinaries } from "./binaries.ts";
+import { diskFull, EmbeddedError, systemErrorCode } from "./errors.ts";
 
 /** The superuser of every embedded cluster, as on a hosted project. */
 export const SUPERUSER = "supabase_admin";
@@ -125,6 +115,36 @@ export async function ensureCluster(options: ClusterOptions): Promise<"created" 
   return "created";
 }
 
+/**
+ * Gives the superuser of an existing cluster the password that Echo knows now, by PostgreSQL's single-user
+ * mode, which asks for none: for a folder whose secrets file was lost. No server may run on the cluster.
+ */
+export function resetSuperuserPassword(options: ClusterOptions): void {
+  const { file, args, identity } = options.launcher.launch(options.binaries.postgres, [
+    "--single",
+    "-D",
+    options.clusterDirectory,
+    "postgres",
+  ]);
+  const quoted = options.superuserPassword.reveal().replaceAll("'", "''");
+  const result = spawnSync(file, args, {
+    ...identity,
+    cwd: "/",
+    env: options.environment,
+    input: `alter role ${SUPERUSER} with password '${quoted}'\n`,
+    encoding: "utf8",
+    timeout: INITDB_TIMEOUT_MS,
+    killSignal: "SIGKILL",
+  });
+  if (result.status === 0 && !/ERROR|FATAL|PANIC/.test(result.stderr)) {
+    options.log.warn({}, "embedded.postgres.superuser_password_reset");
+    return;
+  }
+  throw new EmbeddedError(
+    `The secrets of the journal in ${options.clusterDirectory} are missing and could not be made anew: put secrets.json back from a backup.`,
+  );
+}
+
 /** An interrupted initdb leaves its temporary folder; one that was finished is left alone. */
 function removeTemporary(clusterDirectory: string): void {
   const parent = dirname(clusterDirectory);
@@ -201,25 +221,8 @@ async function spawnInitdb(
 
 function initdbProblem(parent: string, output: string): string {
   if (/No space left on device/i.test(output)) return diskFull(parent);
-  const line = output
-    .split("\n")
-    .filter((text) => /error|fatal|panic/i.test(text))
-    .at(-1);
+  const line = output.split("\n").findLast((text) => /error|fatal|panic/i.test(text));
   return `PostgreSQL could not make its data folder in ${parent} (${(line ?? output.trim().split("\n").at(-1) ?? "no output").trim()}): check that the folder is writable and has at least 200 MB free.`;
-}
-
-/** The sentence for a disk without room. */
-export function diskFull(directory: string): string {
-  return `The disk that holds ${directory} is full: free some space (200 MB at least) and start Echo again, nothing was lost.`;
-}
-
-function syncPath(path: string): void {
-  const descriptor = openSync(path, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function listNames(directory: string): readonly string[] {

@@ -11,3 +11,8 @@ export function systemErrorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   return error.code;
 }
+
+/** The sentence for a disk without room. */
+export function diskFull(directory: string): string {
+  return `The disk that holds ${directory} is full: free some space (200 MB at least) and start Echo again, nothing was lost.`;
+}

@@ -3,15 +3,17 @@
  * loopback with durable settings, brings it back on the same port when it dies, and stops it. Only the
  * holder of the data folder's lock may start it.
  */
-import { chmodSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "#core/log.ts";
 import { Secret } from "#core/secret.ts";
-import { type Account, chooseAccount, createLauncher, giveTo, type Launcher } from "./account.ts";
-import { findBinaries, POSTGRES_MAJOR } from "./binaries.ts";
-import { ensureCluster } from "./cluster.ts";
+import { chooseAccount, createLauncher, giveTo } from "./account.ts";
+import { findBinaries } from "./binaries.ts";
+import { ensureCluster, resetSuperuserPassword } from "./cluster.ts";
+import { prepareDataFolder } from "./data-folder.ts";
 import { EmbeddedError } from "./errors.ts";
+import { tryLogin } from "./login-probe.ts";
+import { resolveOrphan } from "./orphan.ts";
 import { findPortFrom, findServerPort, LOOPBACK } from "./ports.ts";
 import {
   endServer,
@@ -21,7 +23,7 @@ import {
   StartConflict,
 } from "./server-process.ts";
 
-const STOP_LIMIT_MS = 6_000;
+const STOP_LIMIT_MS = 5_000;
 const FIRST_RESTART_DELAY_MS = 50;
 const LAST_RESTART_DELAY_MS = 10_000;
 /** A server that has lived this long starts the back-off over. */
@@ -35,7 +37,7 @@ export interface PostgresOptions {
   /** ECHO_DATA_DIR; the cluster lies in `postgres/18` below it. */
   readonly dataDir: string;
   readonly log: Log;
-  /** Of `supabase_admin`; set when the cluster is made. */
+  /** Of `supabase_admin`; a cluster that was made with another one gets this one. */
   readonly superuserPassword: Secret;
   /** The port to try first; a free one below the ephemeral range when left out. */
   readonly port?: number;
@@ -54,7 +56,7 @@ export interface EmbeddedPostgres {
   readonly pid: number;
   /** A connection string for `role` on `database`. */
   url(role: string, password: Secret, database?: string): Secret;
-  /** Fast shutdown within 8 s; later calls wait for the first. */
+  /** Fast shutdown within 7 s; later calls wait for the first. */
   stop(): Promise<void>;
 }
 
@@ -64,63 +66,48 @@ export interface EmbeddedPostgres {
  * @throws EmbeddedError with one sentence when it cannot run here
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
-  const dataDir = resolve(options.dataDir);
-  const isDurable = options.isDurable ?? true;
-  const clusterDirectory = join(dataDir, "postgres", String(POSTGRES_MAJOR));
+  const { log, superuserPassword, isDurable = true } = options;
+  const folder = prepareDataFolder(resolve(options.dataDir));
+  const { clusterDirectory } = folder;
   const account = chooseAccount(clusterDirectory);
-  prepareFolders(dataDir, account);
-  const binaries = findBinaries(join(dataDir, "postgres", "lib"));
+  giveTo(account, folder.path);
+  giveTo(account, folder.postgresDirectory);
+  const binaries = findBinaries(join(folder.postgresDirectory, "lib"));
   const environment = { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", ...binaries.environment };
-  const launcher: Launcher = createLauncher(
-    account,
-    binaries.postgres,
-    dirname(clusterDirectory),
-    environment,
-  );
-  const { superuserPassword, log } = options;
-  const made = await ensureCluster({
-    clusterDirectory,
-    binaries,
-    launcher,
-    environment,
-    superuserPassword,
-    isDurable,
-    log,
-  });
+  const launcher = createLauncher(account, binaries.postgres, folder.postgresDirectory, environment);
   const command: ServerCommand = {
     launcher,
     program: binaries.postgres,
     environment,
     clusterDirectory,
-    logFile: join(dataDir, "postgres", "postgres.log"),
+    logFile: join(folder.postgresDirectory, "postgres.log"),
     settings: serverSettings(isDurable),
   };
-  const server = await launchOnFreePort(command, options.port);
+  const orphan = await resolveOrphan(command, superuserPassword, log);
+  const cluster = { clusterDirectory, binaries, launcher, environment, superuserPassword, isDurable, log };
+  const isNew = orphan === null && (await ensureCluster(cluster)) === "created";
+  let server = orphan ?? (await launchOnFreePort(command, options.port));
+  if (orphan === null && !isNew && (await tryLogin(server.port, superuserPassword)) === "refused") {
+    await endServer(server, STOP_LIMIT_MS);
+    resetSuperuserPassword(cluster);
+    server = await launchOnFreePort(command, options.port);
+  }
+  const { port } = server;
   const supervisor = supervise(command, server, log);
   return {
     host: LOOPBACK,
-    port: server.port,
+    port,
     superuserPassword,
-    isNew: made === "created",
+    isNew,
     get pid() {
       return supervisor.pid();
     },
     url: (role, password, database = "postgres") =>
       new Secret(
-        `postgres://${encodeURIComponent(role)}:${encodeURIComponent(password.reveal())}@${LOOPBACK}:${server.port}/${encodeURIComponent(database)}`,
+        `postgres://${encodeURIComponent(role)}:${encodeURIComponent(password.reveal())}@${LOOPBACK}:${port}/${encodeURIComponent(database)}`,
       ),
-    stop: supervisor.stop,
+    stop: () => supervisor.stop(),
   };
-}
-
-/** The data folder is private to the account that PostgreSQL runs as, and root's files in it to root. */
-function prepareFolders(dataDir: string, account: Account | null): void {
-  mkdirSync(dirname(dataDir), { recursive: true });
-  for (const directory of [dataDir, join(dataDir, "postgres")]) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    chmodSync(directory, 0o700);
-    giveTo(account, directory);
-  }
 }
 
 /**

@@ -4,8 +4,8 @@
  * `signalProcess`, which ends only a process that was checked to be the one meant.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, readlinkSync } from "node:fs";
+import { basename, join } from "node:path";
 import { systemErrorCode } from "./errors.ts";
 
 export interface Postmaster {
@@ -78,13 +78,23 @@ export function readArguments(pid: number): readonly string[] | null {
   return listed === null ? null : listed.split(" ");
 }
 
+/** The folder that a process works in (Linux only), or null when it cannot be told. */
+export function readWorkingDirectory(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
+}
+
 /** Whether `pid` is a live postmaster that was started on exactly this cluster folder. */
 export function servesCluster(pid: number, clusterDirectory: string): boolean {
   if (!isAlive(pid)) return false;
   const found = readArguments(pid);
   if (found === null) return false;
-  if (process.platform === "linux") return found[found.indexOf("-D") + 1] === clusterDirectory;
-  return found.join(" ").includes(`-D ${clusterDirectory}`);
+  if (process.platform !== "linux") return found.join(" ").includes(`-D ${clusterDirectory}`);
+  // A postmaster works in its folder, which the kernel names rightly even after the folder was moved.
+  return basename(found[0] ?? "") === "postgres" && readWorkingDirectory(pid) === clusterDirectory;
 }
 
 /** Sends a signal and says whether the process was there to receive it. */

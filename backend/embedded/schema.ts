@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
+import { Client } from "pg";
 import type { Secret } from "#core/secret.ts";
 
 const SCHEMA_DIRECTORY = join(import.meta.dirname, "schema");
@@ -20,8 +20,8 @@ interface SchemaFile {
 }
 
 /** Runs `work` on a connection of its own, as `supabase_admin` for instance, and always closes it. */
-export async function withClient<T>(url: Secret, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
+export async function withClient<T>(url: Secret, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
     connectionString: url.reveal(),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -42,7 +42,7 @@ export async function withClient<T>(url: Secret, work: (client: pg.Client) => Pr
  * @param client a connection as `supabase_admin`
  * @returns the names of the files that ran
  */
-export async function applyEmbeddedSchema(client: pg.Client): Promise<readonly string[]> {
+export async function applyEmbeddedSchema(client: Client): Promise<readonly string[]> {
   await client.query(`
     create schema if not exists echo_embedded;
     create table if not exists echo_embedded.schema_files (
@@ -59,7 +59,7 @@ export async function applyEmbeddedSchema(client: pg.Client): Promise<readonly s
   return changed.map((file) => file.name);
 }
 
-async function applyFile(client: pg.Client, file: SchemaFile): Promise<void> {
+async function applyFile(client: Client, file: SchemaFile): Promise<void> {
   await client.query("begin");
   try {
     await client.query(file.sql);
@@ -78,7 +78,7 @@ async function applyFile(client: pg.Client, file: SchemaFile): Promise<void> {
 function listSchemaFiles(): readonly SchemaFile[] {
   return readdirSync(SCHEMA_DIRECTORY)
     .filter((name) => name.endsWith(".sql"))
-    .sort()
+    .toSorted()
     .map((name) => {
       const sql = readFileSync(join(SCHEMA_DIRECTORY, name), "utf8");
       return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
@@ -92,7 +92,7 @@ function listSchemaFiles(): readonly SchemaFile[] {
  * @param client a connection as `supabase_admin`
  */
 export async function setPasswords(
-  client: pg.Client,
+  client: Client,
   passwords: Readonly<Record<string, Secret>>,
 ): Promise<void> {
   const present = await client.query<{ rolname: string }>(

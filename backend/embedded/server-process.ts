@@ -6,8 +6,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Launcher } from "./account.ts";
-import { diskFull } from "./cluster.ts";
-import { EmbeddedError } from "./errors.ts";
+import { diskFull, EmbeddedError } from "./errors.ts";
 import { isAlive, readPostmaster, readProcess, signalProcess } from "./postmaster.ts";
 
 const READY_POLL_MS = 5;
@@ -74,32 +73,28 @@ export async function launchServer(command: ServerCommand, port: number): Promis
     stdio: ["ignore", log, log],
   });
   closeSync(log);
-  let failure: Error | null = null;
-  let hasEnded = false;
+  const outcome: { failure: Error | null; hasEnded: boolean } = { failure: null, hasEnded: false };
   const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => {
-      hasEnded = true;
+    const end = (failure: Error | null) => {
+      outcome.failure = failure;
+      outcome.hasEnded = true;
       resolve();
-    });
-    child.once("error", (error) => {
-      failure = error;
-      hasEnded = true;
-      resolve();
-    });
+    };
+    child.once("exit", () => end(null));
+    child.once("error", end);
   });
-  const { pid } = child;
+  const server: ServerProcess = { pid: child.pid ?? 0, port, ended, unwatch: () => child.unref() };
   const deadline = performance.now() + START_LIMIT_MS;
-  while (!hasEnded && pid !== undefined) {
+  while (!outcome.hasEnded) {
     const found = readPostmaster(command.clusterDirectory);
-    if (found?.pid === pid && found.status === "ready")
-      return { pid, port, ended, unwatch: () => child.unref() };
+    if (found?.pid === child.pid && found?.status === "ready") return server;
     if (performance.now() > deadline) {
-      await endServer({ pid, port, ended, unwatch: () => {} }, 5_000);
+      await endServer(server, 5_000);
       break;
     }
     await Promise.race([ended, delay(READY_POLL_MS)]);
   }
-  throw explainFailure(command, readTail(command.logFile, logStart), failure);
+  throw explainFailure(command, readTail(command.logFile, logStart), outcome.failure);
 }
 
 /** Watches a server that an earlier Echo left behind. */
@@ -156,10 +151,7 @@ function explainFailure(command: ServerCommand, output: string, failure: Error |
   if (/lock file ".*" already exists|pre-existing shared memory block/i.test(output)) {
     return new StartConflict("predecessor");
   }
-  const line = output
-    .split("\n")
-    .filter((text) => /FATAL|PANIC|error/.test(text))
-    .at(-1);
+  const line = output.split("\n").findLast((text) => /FATAL|PANIC|error/.test(text));
   const reason = failure?.message ?? line ?? output.trim().split("\n").at(-1) ?? "";
   return new EmbeddedError(
     `PostgreSQL did not start on ${command.clusterDirectory} (${reason.trim() || "it said nothing"}): see ${command.logFile}.`,

@@ -1,16 +1,16 @@
 /** The embedded database is, for SQL, a hosted Supabase project: roles, memberships, schemas, functions. */
-import pg from "pg";
+import { Client, type QueryResultRow } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applyEmbeddedSchema, withClient } from "#embedded/schema.ts";
 import { Secret } from "#core/secret.ts";
+import { applyEmbeddedSchema, withClient } from "#embedded/schema.ts";
 import { createTestDatabase, type TestDatabase } from "#test/setup/database.ts";
 
 let database: TestDatabase;
-let owner: pg.Client;
+let owner: Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  owner = new pg.Client({ connectionString: database.ownerUrl });
+  owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
 });
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function one<T extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<T> {
+async function one<T extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<T> {
   const [row] = (await owner.query<T>(sql, values)).rows;
   if (row === undefined) throw new Error("no row");
   return row;

@@ -6,7 +6,8 @@ import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { Secret } from "#core/secret.ts";
 import { withClient } from "#embedded/schema.ts";
-import { TEMPLATE_DATABASE, type TestRole } from "./test-server.ts";
+import type { LoginRole } from "#embedded/secrets.ts";
+import { TEMPLATE_DATABASE } from "./test-server.ts";
 
 export interface TestDatabase {
   readonly name: string;
@@ -30,7 +31,7 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject("postgres");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const urlFor = (role: TestRole, database: string = name) =>
+  const urlFor = (role: LoginRole, database: string = name) =>
     `postgres://${role}:${server.passwords[role]}@${server.host}:${server.port}/${database}`;
   const asSuperuser = async (...statements: readonly string[]) => {
     await withClient(new Secret(urlFor("supabase_admin", "postgres")), async (client) => {
@@ -38,7 +39,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     });
   };
   await asSuperuser(
-    `create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`,
+    `create database ${name} template ${TEMPLATE_DATABASE} strategy wal_log`,
     // Rights on the database itself are not copied with it.
     `grant create, connect, temporary on database ${name} to postgres`,
   );

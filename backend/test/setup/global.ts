@@ -11,13 +11,12 @@ import { createLog } from "#core/log.ts";
 import { Secret } from "#core/secret.ts";
 import { type EmbeddedPostgres, startPostgres } from "#embedded/postgres.ts";
 import { applyEmbeddedSchema, setPasswords, withClient } from "#embedded/schema.ts";
-import { TEMPLATE_DATABASE, TEST_ROLES, type TestRole } from "./test-server.ts";
+import { forEachLogin, type LoginRole } from "#embedded/secrets.ts";
+import { TEMPLATE_DATABASE } from "./test-server.ts";
 
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "echo-test-"));
-  const passwords = Object.fromEntries(
-    TEST_ROLES.map((role) => [role, randomBytes(12).toString("hex")]),
-  ) as Record<TestRole, string>;
+  const passwords = forEachLogin(() => randomBytes(12).toString("hex"));
   const postgres = await startPostgres({
     dataDir,
     log: createLog("error"),
@@ -40,13 +39,11 @@ export default async function startTestServer(project: TestProject): Promise<() 
 
 async function createTemplate(
   postgres: EmbeddedPostgres,
-  passwords: Readonly<Record<TestRole, string>>,
+  passwords: Readonly<Record<LoginRole, string>>,
 ): Promise<void> {
   const superuserUrl = (database: string) =>
     postgres.url("supabase_admin", postgres.superuserPassword, database);
-  const secrets = Object.fromEntries(
-    Object.entries(passwords).map(([role, password]) => [role, new Secret(password)]),
-  );
+  const secrets = forEachLogin((role) => new Secret(passwords[role]));
   await withClient(superuserUrl("postgres"), (client) =>
     client.query(`create database ${TEMPLATE_DATABASE}`),
   );

@@ -1,0 +1,95 @@
+/**
+ * A PostgreSQL that outlived its Echo. Under Echo's lock it can only be ours: a healthy one with the same
+ * program and settings is kept, any other is stopped and replaced, and a `postmaster.pid` that names a
+ * process which is not PostgreSQL at all is taken away so that the next server can start.
+ */
+import { readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Log } from "#core/log.ts";
+import type { Secret } from "#core/secret.ts";
+import { tryLogin } from "./login-probe.ts";
+import { isAlive, readArguments, readPostmaster, readWorkingDirectory, servesCluster } from "./postmaster.ts";
+import {
+  adoptServer,
+  endServer,
+  type ServerCommand,
+  type ServerProcess,
+  serverArguments,
+} from "./server-process.ts";
+
+/** An orphan in the middle of starting or stopping is given this long to get there. */
+const SETTLE_LIMIT_MS = 10_000;
+const SETTLE_POLL_MS = 50;
+const STOP_LIMIT_MS = 8_000;
+
+/**
+ * The orphan of this cluster when it is fit to be kept, else null with nothing of it running.
+ *
+ * @param superuserPassword what a kept orphan must accept
+ */
+export async function resolveOrphan(
+  command: ServerCommand,
+  superuserPassword: Secret,
+  log: Log,
+): Promise<ServerProcess | null> {
+  const found = readPostmaster(command.clusterDirectory);
+  if (found === null) return null;
+  if (!servesCluster(found.pid, command.clusterDirectory)) {
+    removeMisleadingPidFile(command.clusterDirectory, found.pid);
+    return null;
+  }
+  const port = await settle(command, found.pid);
+  const server = adoptServer(found.pid, port ?? 0);
+  if (
+    port !== null &&
+    hasSameCommand(command, found.pid, port) &&
+    (await tryLogin(port, superuserPassword)) === "accepted"
+  ) {
+    log.warn({ pid: found.pid, port }, "embedded.postgres.orphan_adopted");
+    return server;
+  }
+  log.warn({ pid: found.pid }, "embedded.postgres.orphan_replaced");
+  await endServer(server, STOP_LIMIT_MS);
+  return null;
+}
+
+/** The port of the orphan once it is ready, or null when it does not become so. */
+async function settle(command: ServerCommand, pid: number): Promise<number | null> {
+  const deadline = performance.now() + SETTLE_LIMIT_MS;
+  while (performance.now() < deadline) {
+    const now = readPostmaster(command.clusterDirectory);
+    if (now?.pid !== pid || !isAlive(pid)) return null;
+    if (now.status === "ready") return now.port;
+    if (now.status === "stopping") return null;
+    await delay(SETTLE_POLL_MS);
+  }
+  return null;
+}
+
+function hasSameCommand(command: ServerCommand, pid: number, port: number): boolean {
+  const found = readArguments(pid);
+  return (
+    found !== null && found.join("\n") === [command.program, ...serverArguments(command, port)].join("\n")
+  );
+}
+
+/**
+ * PostgreSQL replaces a stale `postmaster.pid` by itself unless its pid lives again as another program of
+ * the same account, or is a zombie that nobody collects. The file is taken away in these cases only, and
+ * only when no process works in the folder.
+ */
+function removeMisleadingPidFile(clusterDirectory: string, pid: number): void {
+  const program = readArguments(pid)?.[0];
+  if (program !== undefined && basename(program) === "postgres") return;
+  if (hasProcessInside(clusterDirectory)) return;
+  rmSync(join(clusterDirectory, "postmaster.pid"), { force: true });
+}
+
+/** Whether any process has the folder as its working directory, as every PostgreSQL process does. */
+function hasProcessInside(clusterDirectory: string): boolean {
+  if (process.platform !== "linux") return false;
+  return readdirSync("/proc").some(
+    (name) => /^\d+$/.test(name) && readWorkingDirectory(Number(name)) === clusterDirectory,
+  );
+}
