@@ -120,7 +120,6 @@ async function connect(
     publicUrl: settings.publicUrl,
     log,
     clock: systemClock,
-    environment: settings.environment,
   });
   stops.push(() => embedded.stop());
   const connection: SupabaseConnection = {
