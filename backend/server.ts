@@ -13,7 +13,7 @@ import type { Environment } from "#core/environment.ts";
 import { createLog, type Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
 import { readSettings, type Settings, SettingsError, type SupabaseConnection } from "#core/settings.ts";
-import { assertLoginIsBound } from "#db/login.ts";
+import { checkLogin } from "#db/login.ts";
 import { EmbeddedError } from "#embedded/errors.ts";
 import { startEmbeddedSupabase } from "#embedded/supabase.ts";
 
@@ -136,13 +136,13 @@ async function connect(
  * Refuses a database login that row-level security does not bind. A database that cannot be reached
  * does not stop the start (readiness tells); the check is made as soon as it can.
  */
-async function refuseUnboundLogin(db: Parameters<typeof assertLoginIsBound>[0], log: Log): Promise<void> {
-  const verdict = await assertLoginIsBound(db);
+async function refuseUnboundLogin(db: Parameters<typeof checkLogin>[0], log: Log): Promise<void> {
+  const verdict = await checkLogin(db);
   if (verdict.isBound) return;
   if (verdict.reason === "unbound") throw new StartError(verdict.message, EXIT_SETTINGS);
   log.warn({ reason: verdict.message }, "database.unreachable_at_start");
   const retry = setInterval(() => {
-    void assertLoginIsBound(db).then((later) => {
+    void checkLogin(db).then((later) => {
       if (!later.isBound && later.reason === "unreachable") return;
       clearInterval(retry);
       if (later.isBound) return;

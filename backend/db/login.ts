@@ -2,6 +2,7 @@
  * The one question that is asked of the login at start: does row-level security bind it? A login that it
  * does not bind would read every journal, whatever the policies say.
  */
+import { Problem } from "#core/problem.ts";
 import { type Db, statement } from "./scope.ts";
 
 interface LoginRow {
@@ -32,22 +33,45 @@ const FIND_LOGIN = statement<LoginRow>(
    where r.rolname = session_user`,
 );
 
+export type LoginVerdict =
+  | { readonly isBound: true }
+  | {
+      readonly isBound: false;
+      /** `unreachable`: the database did not answer, so nothing is known yet. */
+      readonly reason: "unbound" | "unreachable";
+      /** One sentence for the operator. */
+      readonly message: string;
+    };
+
 /**
- * Rejects with one clear sentence when the login behind `db` is not bound by row-level security: superuser,
- * BYPASSRLS, owner of one of Echo's tables, or able to become a role that is one of these.
+ * Whether row-level security binds the login behind `db`. It does not bind a superuser, a login with
+ * BYPASSRLS, the owner of one of Echo's tables, or a login that can become a role which is one of these.
  */
-export async function assertLoginIsBound(db: Pick<Db, "asSystem">): Promise<void> {
-  const [login] = await db.asSystem("check of the login", (tx) => tx.query(FIND_LOGIN, []));
-  if (login === undefined) throw new Error("The database login cannot see itself.");
-  const reason = reasonOf(login);
-  if (reason !== undefined) {
-    throw new Error(
-      `Echo refuses to run with the database login "${login.login}", because it ${reason} and so could read every journal; use the login echo_api (or echo_admin for ADMIN_DATABASE_URL).`,
-    );
+export async function checkLogin(db: Pick<Db, "asSystem">): Promise<LoginVerdict> {
+  let login: LoginRow | undefined;
+  try {
+    [login] = await db.asSystem("check of the login", (tx) => tx.query(FIND_LOGIN, []));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status < 503) throw error;
+    return { isBound: false, reason: "unreachable", message: "The database cannot be reached." };
   }
+  if (login === undefined) throw new Error("The database login cannot see itself.");
+  const fault = faultOf(login);
+  if (fault === undefined) return { isBound: true };
+  return {
+    isBound: false,
+    reason: "unbound",
+    message: `Echo refuses to run with the database login "${login.login}", because it ${fault} and so could read every journal; use the login echo_api (or echo_admin for ADMIN_DATABASE_URL).`,
+  };
 }
 
-function reasonOf(login: LoginRow): string | undefined {
+/** Rejects with one clear sentence unless row-level security is known to bind the login behind `db`. */
+export async function assertLoginIsBound(db: Pick<Db, "asSystem">): Promise<void> {
+  const verdict = await checkLogin(db);
+  if (!verdict.isBound) throw new Error(verdict.message);
+}
+
+function faultOf(login: LoginRow): string | undefined {
   if (login.is_superuser) return "is a superuser";
   if (login.bypasses_rls) return "bypasses row-level security (BYPASSRLS)";
   if (login.powerful_role !== null) return `can become the role "${login.powerful_role}"`;

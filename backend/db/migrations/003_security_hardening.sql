@@ -2,9 +2,9 @@
 -- time, also alone (`psql -f`), and brings the rights of the tables that exist back to what they should be.
 
 -- Older hosted projects give the API roles every right on whatever is created in public. Not here.
-alter default privileges for role postgres in schema public revoke all on tables from anon, authenticated, service_role;
-alter default privileges for role postgres in schema public revoke all on sequences from anon, authenticated, service_role;
-alter default privileges for role postgres in schema public revoke all on functions from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 
 -- anon, service_role and everybody have no business in the journal: the key that bypasses row-level security
 -- opens nothing of it. `authenticated` and `admin` keep what was granted to them by name, except what nobody
@@ -18,7 +18,7 @@ begin
     from pg_class c
     where c.relnamespace in ('public'::regnamespace, 'echo'::regnamespace)
       and c.relkind in ('r', 'p')
-      and c.relowner = 'postgres'::regrole
+      and c.relowner = current_user::regrole
   loop
     execute format('revoke all on table %s from public, anon, service_role', journal_table);
     execute format('revoke truncate, references, trigger on table %s from authenticated, admin', journal_table);
@@ -37,7 +37,7 @@ begin
   for internal_function in
     select p.oid::regprocedure
     from pg_proc p
-    where p.pronamespace = 'echo'::regnamespace and p.proowner = 'postgres'::regrole
+    where p.pronamespace = 'echo'::regnamespace and p.proowner = current_user::regrole
   loop
     execute format('revoke all on function %s from public, anon, service_role', internal_function);
   end loop;
