@@ -148,8 +148,11 @@ export const EntryVersion = Type.Object(
 );
 export type EntryVersion = Static<typeof EntryVersion>;
 
-export const EntryVersions = Type.Object(
-  { items: Type.Array(Type.Unsafe<EntryVersion>({ $ref: "EntryVersion#" })) },
-  { $id: "EntryVersions", additionalProperties: false },
+export const ListVersionsQuery = Type.Object(
+  { limit: Type.Optional(PageLimit), cursor: Type.Optional(Cursor) },
+  { additionalProperties: false },
 );
+export type ListVersionsQuery = Static<typeof ListVersionsQuery>;
+
+export const EntryVersions = Page(Type.Unsafe<EntryVersion>({ $ref: "EntryVersion#" }), "EntryVersions");
 export type EntryVersions = Static<typeof EntryVersions>;

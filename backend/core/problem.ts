@@ -52,3 +52,8 @@ export class Problem extends Error {
 export function notFound(): Problem {
   return new Problem("not_found", "There is nothing here.");
 }
+
+/** The answer for a request that is well-formed but asks for what cannot be: each fault with its place. */
+export function invalidInput(...errors: readonly [FieldError, ...FieldError[]]): Problem {
+  return new Problem("invalid_input", "Some of what was sent cannot be accepted.", { errors });
+}

@@ -1,0 +1,195 @@
+/**
+ * What a person does with an entry, where it takes more than one look: writing it exactly once, changing it
+ * without overwriting what another device wrote, throwing it away. Each happy path is one round trip; the
+ * repetitions settle races with the person's own other requests.
+ */
+import type { CreateEntry, Entry, EntrySource, UpdateEntry } from "@echo/contract/entries.ts";
+import type { Actor } from "#core/actor.ts";
+import { newId } from "#core/ids.ts";
+import { invalidInput, notFound, Problem } from "#core/problem.ts";
+import { sqlStateOf } from "#db/errors.ts";
+import type { Deps } from "#backend/deps.ts";
+import {
+  findKeptAnswer,
+  insertEntry,
+  insertEntryOnce,
+  type InsertedEntry,
+  type KeptAnswer,
+  restoreEntry,
+  trashEntry,
+  updateEntry,
+} from "./queries.ts";
+import { checkContent, createDigest, requestDigest } from "./rules.ts";
+
+type WriteDeps = Pick<Deps, "db" | "clock">;
+
+/** How often a write is tried again when another request of the same person gets in between. */
+const ATTEMPTS = 4;
+
+export interface CreateRequest {
+  readonly body: CreateEntry;
+  /** Where the entry comes from when the body does not say. */
+  readonly defaultSource: EntrySource;
+  readonly idempotencyKey: string | null;
+}
+
+export interface CreateAnswer {
+  /** 201: written by this request, or the first answer under the same key again. 200: it was there before. */
+  readonly status: 200 | 201;
+  readonly entry: Entry;
+  readonly isReplayed: boolean;
+}
+
+/** Writes an entry once, however often the request is repeated. */
+export async function createEntry(
+  deps: WriteDeps,
+  actor: Actor,
+  { body, defaultSource, idempotencyKey }: CreateRequest,
+): Promise<CreateAnswer> {
+  const content = checkContent(body, deps.clock.now());
+  const digest = createDigest(body, content);
+  const entry = {
+    userId: actor.userId,
+    id: body.id ?? newId(),
+    content,
+    mood: body.mood ?? null,
+    source: body.source ?? defaultSource,
+    digest,
+  };
+  if (idempotencyKey === null) {
+    const inserted = await settle(() =>
+      namingUnknownZone(deps.db.asUserOnce(actor, (tx) => insertEntry(tx, entry))),
+    );
+    return createAnswer(inserted);
+  }
+  const bodyDigest = requestDigest(body, digest);
+  return settle(async () => {
+    const inserted = await waitingForTwin(
+      namingUnknownZone(
+        deps.db.asUserOnce(actor, (tx) => insertEntryOnce(tx, entry, idempotencyKey, bodyDigest)),
+      ),
+    );
+    if (inserted !== undefined) return createAnswer(inserted);
+    const kept = await deps.db.asUserOnce(actor, (tx) =>
+      findKeptAnswer(tx, actor.userId, idempotencyKey, bodyDigest, digest),
+    );
+    return kept && replay(kept);
+  });
+}
+
+function createAnswer({ entry, isNew, isSame }: InsertedEntry): CreateAnswer {
+  if (!isSame) throw otherContent();
+  return { status: isNew ? 201 : 200, entry, isReplayed: false };
+}
+
+function replay({ status, isSameRequest, isSame, entry }: KeptAnswer): CreateAnswer {
+  if (!isSameRequest) {
+    throw invalidInput({
+      pointer: "/headers/idempotency-key",
+      detail: "This key was used for another request: choose a new one.",
+    });
+  }
+  if (entry === undefined || !isSame) throw otherContent();
+  return { status: status === 200 ? 200 : 201, entry, isReplayed: true };
+}
+
+function otherContent(): Problem {
+  return new Problem(
+    "conflict",
+    "There is an entry with this id already, and it was created with other content.",
+  );
+}
+
+/** Changes an entry, on the version that the client has seen if it names one. */
+export async function changeEntry(
+  deps: WriteDeps,
+  actor: Actor,
+  id: string,
+  body: UpdateEntry,
+  version: number | null,
+): Promise<Entry> {
+  const content = checkContent(body, deps.clock.now());
+  const change = { userId: actor.userId, id, content, mood: body.mood, version };
+  return settle(async () => {
+    const updated = await namingUnknownZone(deps.db.asUserOnce(actor, (tx) => updateEntry(tx, change)));
+    if (updated === undefined) throw notFound();
+    if (updated.isChanged) return updated.entry;
+    if (version !== null && updated.entry.version !== version) throw staleVersion();
+    return updated.isSame ? updated.entry : undefined;
+  });
+}
+
+/** Moves an entry to the trash, from where it can be restored. */
+export async function trash(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  id: string,
+  version: number | null,
+): Promise<void> {
+  await settle(async () => {
+    const found = await deps.db.asUserOnce(actor, (tx) => trashEntry(tx, actor.userId, id, version));
+    if (found === undefined) throw notFound();
+    if (found.isTrashed) return found;
+    if (version !== null && found.version !== version) throw staleVersion();
+    return undefined;
+  });
+}
+
+/** Takes an entry out of the trash; one that is not in it stays as it is. */
+export async function restore(deps: Pick<Deps, "db">, actor: Actor, id: string): Promise<Entry> {
+  // A second look, because another request may have restored it between the two halves of the first.
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const entry = await deps.db.asUserOnce(actor, (tx) => restoreEntry(tx, actor.userId, id));
+    if (entry !== undefined) return entry;
+  }
+  throw notFound();
+}
+
+function staleVersion(): Problem {
+  return new Problem(
+    "stale_version",
+    "The entry was changed in the meantime: read it again, then change it.",
+  );
+}
+
+/** Repeats `attempt` until it has a result. */
+async function settle<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let count = 1; count <= ATTEMPTS; count += 1) {
+    const result = await attempt();
+    if (result !== undefined) return result;
+  }
+  throw stillBusy();
+}
+
+function stillBusy(cause?: unknown): Problem {
+  return new Problem(
+    "conflict",
+    "The same entry is being written at this moment. Please try again shortly.",
+    {
+      retryAfterS: 1,
+      cause,
+    },
+  );
+}
+
+/** A request with the same key that is still running holds a lock; after a second that is a conflict. */
+async function waitingForTwin<T>(writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    throw sqlStateOf(error) === "55P03" ? stillBusy(error) : error;
+  }
+}
+
+/** The database finds the local day; a zone that is missing from its tables (22023) is the writer's to mend. */
+async function namingUnknownZone<T>(writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (sqlStateOf(error) !== "22023") throw error;
+    throw invalidInput({
+      pointer: "/timezone",
+      detail: "Give an IANA time zone name, such as Europe/Berlin.",
+    });
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Pages of a list and the cursors between them. A cursor is sealed for one person, one list and one set of
+ * filters: anything else that is handed in, also another person's cursor, is refused with one sentence.
+ */
+import { openCursor, sealCursor } from "#core/cursor.ts";
+import { Problem } from "#core/problem.ts";
+import type { PageStart, Slice } from "./list-queries.ts";
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly next_cursor: string | null;
+}
+
+/** Before the newest row. */
+const BEGINNING: PageStart = { at: "infinity", id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
+const DEFAULT_LIMIT = 20;
+
+export function limitOf(query: { readonly limit?: number }): number {
+  return query.limit ?? DEFAULT_LIMIT;
+}
+
+/** Where the page begins that `cursor` leads to. */
+export function pageStart(key: Buffer, scope: readonly unknown[], cursor: string | undefined): PageStart {
+  if (cursor === undefined) return BEGINNING;
+  const [at, id] = openPosition(key, scope, cursor).split(" ");
+  if (at === undefined || id === undefined) throw invalidCursor();
+  return { at, id };
+}
+
+/** The sealed position in `cursor`, or a Problem. */
+export function openPosition(key: Buffer, scope: readonly unknown[], cursor: string): string {
+  const position = openCursor(key, scope, cursor);
+  if (position === undefined) throw invalidCursor();
+  return position;
+}
+
+/** The page with the cursor to the next one, which begins after the last item. */
+export function pageOf<T>(
+  key: Buffer,
+  scope: readonly unknown[],
+  { items, hasMore }: Slice<T>,
+  positionOf: (item: T) => string,
+): Page<T> {
+  const last = hasMore ? items.at(-1) : undefined;
+  return { items, next_cursor: last === undefined ? null : sealCursor(key, scope, positionOf(last)) };
+}
+
+function invalidCursor(): Problem {
+  return new Problem(
+    "invalid_cursor",
+    "Begin again with the first page: this cursor does not belong to this list.",
+  );
+}

@@ -1,0 +1,257 @@
+/**
+ * Every statement about single entries, one round trip each. All are bound to the person by their first
+ * parameter besides row-level security, so that nobody's wider rights ever widen a journal. A concurrent
+ * change can make the two halves of a statement see different moments; then it answers `undefined` or
+ * `isSame: false`, and the action asks again.
+ */
+import type { Entry } from "@echo/contract/entries.ts";
+import { type Statement, statement, type UserTx } from "#db/scope.ts";
+import { ENTRY_COLUMNS, type EntryRow, toEntry } from "./wire.ts";
+import type { EntryContent } from "./rules.ts";
+
+export interface NewEntry {
+  readonly userId: string;
+  readonly id: string;
+  readonly content: EntryContent;
+  readonly mood: number | null;
+  readonly source: Entry["source"];
+  readonly digest: Buffer;
+}
+
+/** What became of an insert: the entry, whether it is new, and whether it was asked for with the same content. */
+export interface InsertedEntry {
+  readonly entry: Entry;
+  readonly isNew: boolean;
+  readonly isSame: boolean;
+}
+
+type InsertedRow = EntryRow & { readonly is_new: boolean; readonly is_same: boolean };
+
+/** `$1` person, `$2` id, `$3` text, `$4` tags, `$5` mood, `$6` source, `$7` words, `$8` instant, `$9` zone, `$10` digest. */
+function insertText(condition: string): string {
+  return `insert into public.entries
+      (user_id, id, text, tags, mood, source, word_count, written_at, timezone, create_digest)
+    select $1::uuid, $2::uuid, $3, $4::text[], $5::smallint, $6, $7::integer,
+      coalesce($8::timestamptz, now()),
+      coalesce($9, (select p.timezone from public.profiles p where p.user_id = $1::uuid), 'UTC'),
+      $10::bytea
+    ${condition}
+    on conflict (user_id, id) do nothing
+    returning ${ENTRY_COLUMNS}`;
+}
+
+const EXISTING = `select false as is_new, coalesce(create_digest = $10::bytea, false) as is_same, ${ENTRY_COLUMNS}
+  from public.entries
+  where user_id = $1::uuid and id = $2::uuid and not exists (select from made)`;
+
+const insertStatement = statement<InsertedRow>(
+  "entries.insert",
+  `with made as (${insertText("")})
+  select true as is_new, true as is_same, ${ENTRY_COLUMNS} from made
+  union all
+  ${EXISTING}`,
+);
+
+/** The new entry, or the one that has this id; undefined where that one appeared only just now. */
+export async function insertEntry(tx: UserTx, entry: NewEntry): Promise<InsertedEntry | undefined> {
+  const [row] = await tx.query(insertStatement, insertValues(entry));
+  return row && { entry: toEntry(row), isNew: row.is_new, isSame: row.is_same };
+}
+
+const insertOnceStatement = statement<InsertedRow>(
+  "entries.insert_once",
+  `with taken as (
+    insert into public.idempotency_keys (user_id, key, method, route, body_sha256, status, response)
+    select $1::uuid, $11, 'POST', '/entries', $12::bytea,
+      case when exists (select from public.entries where user_id = $1::uuid and id = $2::uuid) then 200 else 201 end,
+      jsonb_build_object('entry_id', $2::uuid)
+    on conflict (user_id, key) do nothing
+    returning key
+  ), made as (${insertText("where exists (select from taken)")})
+  select true as is_new, true as is_same, ${ENTRY_COLUMNS} from made
+  union all
+  ${EXISTING} and exists (select from taken)`,
+);
+
+/**
+ * The same under an Idempotency-Key, which is stored in the same transaction; undefined where the key was
+ * taken before, and then nothing was inserted.
+ */
+export async function insertEntryOnce(
+  tx: UserTx,
+  entry: NewEntry,
+  key: string,
+  bodyDigest: Buffer,
+): Promise<InsertedEntry | undefined> {
+  const [row] = await tx.query(insertOnceStatement, [...insertValues(entry), key, bodyDigest]);
+  return row && { entry: toEntry(row), isNew: row.is_new, isSame: row.is_same };
+}
+
+function insertValues({ userId, id, content, mood, source, digest }: NewEntry) {
+  const { text, tags, wordCount, writtenAt, timezone } = content;
+  return [userId, id, text, tags ?? [], mood, source, wordCount, writtenAt, timezone, digest];
+}
+
+type KeptRow = EntryRow & {
+  readonly is_same_request: boolean;
+  readonly is_same: boolean;
+  readonly has_entry: boolean;
+  readonly status: number;
+};
+
+/** What was answered under a key: the entry as it is now (undefined: it is gone), and how it fits. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly isSameRequest: boolean;
+  readonly isSame: boolean;
+  readonly entry: Entry | undefined;
+}
+
+const keptStatement = statement<KeptRow>(
+  "entries.find_kept_answer",
+  `select k.body_sha256 = $3::bytea as is_same_request, k.status, e.id is not null as has_entry,
+    coalesce(e.create_digest = $4::bytea, false) as is_same,
+    ${ENTRY_COLUMNS.replaceAll(/\w+/g, "e.$&")}
+  from public.idempotency_keys k
+  left join public.entries e on e.user_id = k.user_id and e.id = (k.response ->> 'entry_id')::uuid
+  where k.user_id = $1::uuid and k.key = $2`,
+);
+
+export async function findKeptAnswer(
+  tx: UserTx,
+  userId: string,
+  key: string,
+  bodyDigest: Buffer,
+  digest: Buffer,
+): Promise<KeptAnswer | undefined> {
+  const [row] = await tx.query(keptStatement, [userId, key, bodyDigest, digest]);
+  return (
+    row && {
+      status: row.status,
+      isSameRequest: row.is_same_request,
+      isSame: row.is_same,
+      entry: row.has_entry ? toEntry(row) : undefined,
+    }
+  );
+}
+
+const findStatement = statement<EntryRow>(
+  "entries.find",
+  `select ${ENTRY_COLUMNS} from public.entries
+  where user_id = $1::uuid and id = $2::uuid and deleted_at is null`,
+);
+
+/** The entry, unless it lies in the trash. */
+export async function findEntry(tx: UserTx, userId: string, id: string): Promise<Entry | undefined> {
+  const [row] = await tx.query(findStatement, [userId, id]);
+  return row && toEntry(row);
+}
+
+export interface EntryChange {
+  readonly userId: string;
+  readonly id: string;
+  readonly content: EntryContent;
+  /** undefined: stays. */
+  readonly mood: number | null | undefined;
+  /** The version that the change was made on, or null for any. */
+  readonly version: number | null;
+}
+
+type UpdatedRow = EntryRow & { readonly is_changed: boolean; readonly is_same: boolean };
+
+/** `$6` says whether the mood is to be changed, `$5` what to. */
+const NEXT_CONTENT = `coalesce($3, text), coalesce($4::text[], tags),
+    case when $6::boolean then $5::smallint else mood end,
+    coalesce($7::timestamptz, written_at), coalesce($8, timezone)`;
+
+const updateStatement = statement<UpdatedRow>(
+  "entries.update",
+  `with changed as (
+    update public.entries
+    set (text, tags, mood, written_at, timezone) = row (${NEXT_CONTENT}),
+      word_count = coalesce($9::integer, word_count)
+    where user_id = $1::uuid and id = $2::uuid and deleted_at is null
+      and ($10::integer is null or version = $10::integer)
+      and (text, tags, mood, written_at, timezone) is distinct from (${NEXT_CONTENT})
+    returning ${ENTRY_COLUMNS}
+  )
+  select true as is_changed, true as is_same, ${ENTRY_COLUMNS} from changed
+  union all
+  select false, (text, tags, mood, written_at, timezone) is not distinct from (${NEXT_CONTENT}), ${ENTRY_COLUMNS}
+  from public.entries
+  where user_id = $1::uuid and id = $2::uuid and deleted_at is null and not exists (select from changed)`,
+);
+
+export interface UpdatedEntry {
+  readonly entry: Entry;
+  readonly isChanged: boolean;
+  /** It says what was asked for. */
+  readonly isSame: boolean;
+}
+
+/** The entry after the change, or as it is where the change did not apply. */
+export async function updateEntry(tx: UserTx, change: EntryChange): Promise<UpdatedEntry | undefined> {
+  const { text, tags, writtenAt, timezone, wordCount } = change.content;
+  const [row] = await tx.query(updateStatement, [
+    change.userId,
+    change.id,
+    text,
+    tags,
+    change.mood ?? null,
+    change.mood !== undefined,
+    writtenAt,
+    timezone,
+    wordCount,
+    change.version,
+  ]);
+  return row && { entry: toEntry(row), isChanged: row.is_changed, isSame: row.is_same };
+}
+
+interface TrashedRow {
+  readonly is_trashed: boolean;
+  readonly version: number;
+}
+
+const trashStatement: Statement<TrashedRow> = statement<TrashedRow>(
+  "entries.trash",
+  `with gone as (
+    update public.entries set deleted_at = now()
+    where user_id = $1::uuid and id = $2::uuid and deleted_at is null
+      and ($3::integer is null or version = $3::integer)
+    returning version
+  )
+  select true as is_trashed, version from gone
+  union all
+  select false, version from public.entries
+  where user_id = $1::uuid and id = $2::uuid and deleted_at is null and not exists (select from gone)`,
+);
+
+/** Moves an entry to the trash; undefined where there is none outside it. */
+export async function trashEntry(
+  tx: UserTx,
+  userId: string,
+  id: string,
+  version: number | null,
+): Promise<{ readonly isTrashed: boolean; readonly version: number } | undefined> {
+  const [row] = await tx.query(trashStatement, [userId, id, version]);
+  return row && { isTrashed: row.is_trashed, version: row.version };
+}
+
+const restoreStatement = statement<EntryRow>(
+  "entries.restore",
+  `with back as (
+    update public.entries set deleted_at = null
+    where user_id = $1::uuid and id = $2::uuid and deleted_at is not null
+    returning ${ENTRY_COLUMNS}
+  )
+  select ${ENTRY_COLUMNS} from back
+  union all
+  select ${ENTRY_COLUMNS} from public.entries
+  where user_id = $1::uuid and id = $2::uuid and deleted_at is null and not exists (select from back)`,
+);
+
+/** The entry, outside the trash now; undefined where there is none, or where it left the trash only just now. */
+export async function restoreEntry(tx: UserTx, userId: string, id: string): Promise<Entry | undefined> {
+  const [row] = await tx.query(restoreStatement, [userId, id]);
+  return row && toEntry(row);
+}
