@@ -1,7 +1,7 @@
 /**
  * Cuts a migration file into its statements exactly where the Supabase CLI does, because both record the
  * pieces in the same history table and must agree on them. A semicolon ends a statement unless it stands in
- * a string, an identifier, a comment, a dollar-quoted body or a `begin atomic ... end` body.
+ * a string, an identifier, a comment, parentheses, a dollar-quoted body or a `begin atomic ... end` body.
  */
 
 /** The statements, trimmed, without the closing semicolon; pieces of nothing but blanks are left out. */
@@ -10,6 +10,7 @@ export function splitSql(sql: string): string[] {
   let start = 0;
   let position = 0;
   let atomicDepth = 0;
+  let parenthesisDepth = 0;
   let lastWord = "";
   while (position < sql.length) {
     const end = skipOpaque(sql, position);
@@ -24,7 +25,9 @@ export function splitSql(sql: string): string[] {
       position += word.length;
       continue;
     }
-    if (sql[position] === ";" && atomicDepth === 0) {
+    if (sql[position] === "(") parenthesisDepth++;
+    if (sql[position] === ")") parenthesisDepth = Math.max(0, parenthesisDepth - 1);
+    if (sql[position] === ";" && atomicDepth === 0 && parenthesisDepth === 0) {
       pieces.push(sql.slice(start, position));
       start = position + 1;
     }
