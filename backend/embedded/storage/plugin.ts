@@ -10,7 +10,7 @@ import type { VerifyToken } from "#embedded/claims.ts";
 import type { EmbeddedSupabaseSettings } from "#embedded/settings.ts";
 import { createBlobStore, type FileSystem } from "./blobs.ts";
 import { bucketRoutes } from "./bucket-routes.ts";
-import type { StorageDeps } from "./deps.ts";
+import type { StorageDeps, UploadPatience } from "./deps.ts";
 import { type StorageErrorBody, toStorageError } from "./errors.ts";
 import { readRoutes } from "./read-routes.ts";
 import { signRoutes } from "./sign-routes.ts";
@@ -22,10 +22,13 @@ import { writeRoutes } from "./write-routes.ts";
 /** The most bytes of one object, as on a hosted project without a plan. */
 const SIZE_LIMIT_BYTES = 52_428_800;
 
+const UPLOAD_PATIENCE: UploadPatience = { idleMs: 30_000, discardMs: 5_000 };
+
 export interface StoragePluginOptions {
   /** In the place of the local disk, for tests of a failing one. */
   readonly files?: FileSystem;
   readonly sizeLimitBytes?: number;
+  readonly patience?: UploadPatience;
 }
 
 type StorageSettings = Pick<EmbeddedSupabaseSettings, "storageUrlKey" | "storageDirectory" | "clock" | "log">;
@@ -47,6 +50,7 @@ export function storagePlugin(
     verify,
     urlTokens: createUrlTokens(settings.storageUrlKey, clock),
     sizeLimitBytes: options.sizeLimitBytes ?? SIZE_LIMIT_BYTES,
+    patience: options.patience ?? UPLOAD_PATIENCE,
     clock,
     log,
   };

@@ -18,16 +18,14 @@ export interface UploadBody {
   release(): void;
 }
 
-/** A client that sends nothing for this long is cut off. */
-const IDLE_LIMIT_MS = 30_000;
 const METADATA_LIMIT_BYTES = 65_536;
 const DEFAULT_MIME_TYPE = "application/octet-stream";
 const DEFAULT_CACHE_CONTROL = "no-cache";
 
 /** @throws StorageError InvalidRequest for a form without a file, and for metadata that is no JSON object */
-export async function readUploadBody(request: FastifyRequest): Promise<UploadBody> {
+export async function readUploadBody(request: FastifyRequest, idleMs: number): Promise<UploadBody> {
   const body = request.isMultipart() ? await readForm(request) : readRaw(request);
-  return { ...body, release: watch(request, body.content) };
+  return { ...body, release: watch(request, body.content, idleMs) };
 }
 
 type BodyParts = Omit<UploadBody, "release">;
@@ -99,7 +97,7 @@ function parseMetadata(text: string): Record<string, unknown> {
 }
 
 /** Ends the content with an error when the client goes away or stays silent. @returns how to stop */
-function watch(request: FastifyRequest, content: Readable): () => void {
+function watch(request: FastifyRequest, content: Readable, idleMs: number): () => void {
   const { raw } = request;
   let seenBytes = raw.socket.bytesRead;
   // Looks at the socket's count: a listener for data on the request would start it flowing.
@@ -109,7 +107,7 @@ function watch(request: FastifyRequest, content: Readable): () => void {
       raw.destroy();
     }
     seenBytes = raw.socket.bytesRead;
-  }, IDLE_LIMIT_MS);
+  }, idleMs);
   const onClose = () => {
     if (!raw.complete && !content.readableEnded) {
       content.destroy(new Error("The client went away"));
@@ -122,19 +120,16 @@ function watch(request: FastifyRequest, content: Readable): () => void {
   };
 }
 
-/** How much of a refused upload is still read, so that the client gets to see the answer. */
-const DISCARD_LIMIT_MS = 5_000;
-
 /**
  * Reads the rest of a refused body into nothing. A client that sends for longer is cut off; an answer
  * given to a closed door would reach nobody.
  */
-export function discardRest(request: FastifyRequest): void {
+export function discardRest(request: FastifyRequest, limitMs: number): void {
   const { raw } = request;
   if (raw.readableEnded || raw.destroyed) {
     return;
   }
-  const limit = setTimeout(() => raw.destroy(), DISCARD_LIMIT_MS);
+  const limit = setTimeout(() => raw.destroy(), limitMs);
   raw.once("close", () => clearTimeout(limit));
   raw.unpipe();
   raw.resume();

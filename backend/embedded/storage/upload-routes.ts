@@ -19,7 +19,7 @@ export function uploadRoutes(deps: StorageDeps): FastifyPluginAsync {
       limits: { fileSize: Number.MAX_SAFE_INTEGER, files: 1, fields: 16, fieldSize: 65_536, parts: 20 },
     });
     fastify.addContentTypeParser("*", (_request, _body, done) => done(null));
-    fastify.addHook("onError", async (request) => discardRest(request));
+    fastify.addHook("onError", async (request) => discardRest(request, deps.patience.discardMs));
 
     fastify.post("/object/:bucket/*", (request) =>
       store(deps, request, request.headers["x-upsert"] === "true", "storage.object.upload"),

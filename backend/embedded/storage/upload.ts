@@ -27,7 +27,7 @@ export type Authority =
   | { readonly caller: Caller; readonly operation: Operation }
   | { readonly grantedTo: string | null };
 
-type UploadDeps = Pick<StorageDeps, "pool" | "blobs" | "log" | "clock" | "sizeLimitBytes">;
+type UploadDeps = Pick<StorageDeps, "pool" | "blobs" | "log" | "clock" | "sizeLimitBytes" | "patience">;
 
 /**
  * Stores the body of `request`.
@@ -47,7 +47,7 @@ export async function storeUpload(
     throw noSuchBucket();
   }
   const limitBytes = sizeLimitOf(bucket.file_size_limit, deps.sizeLimitBytes);
-  const body = await readUploadBody(request);
+  const body = await readUploadBody(request, deps.patience.idleMs);
   try {
     const declaredBytes = request.isMultipart() ? undefined : request.headers["content-length"];
     const draft = draftOf(target, authority, body);
