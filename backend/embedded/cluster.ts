@@ -194,7 +194,7 @@ async function spawnInitdb(
     "--builtin-locale=C.UTF-8",
     "--locale=C",
     `--lc-ctype=${characterType}`,
-    "--text-search-config=pg_catalog.english",
+    "--text-search-config=english",
     "--no-instructions",
     ...(options.isDurable ? [] : ["--no-sync"]),
   ];

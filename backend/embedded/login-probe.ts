@@ -5,7 +5,7 @@ import { SUPERUSER } from "./cluster.ts";
 import { systemErrorCode } from "./errors.ts";
 import { LOOPBACK } from "./ports.ts";
 
-const LIMIT_MS = 3_000;
+const LIMIT_MS = 2_000;
 /** SQLSTATE invalid_password. */
 const INVALID_PASSWORD = "28P01";
 

@@ -22,6 +22,8 @@ import {
 const SETTLE_LIMIT_MS = 10_000;
 const SETTLE_POLL_MS = 50;
 const STOP_LIMIT_MS = 8_000;
+/** One that does not answer a login will hardly answer a polite signal. */
+const HUNG_STOP_LIMIT_MS = 1_000;
 
 /**
  * The orphan of this cluster when it is fit to be kept, else null with nothing of it running.
@@ -41,16 +43,13 @@ export async function resolveOrphan(
   }
   const port = await settle(command, found.pid);
   const server = adoptServer(found.pid, port ?? 0);
-  if (
-    port !== null &&
-    hasSameCommand(command, found.pid, port) &&
-    (await tryLogin(port, superuserPassword)) === "accepted"
-  ) {
+  const login = port === null ? "unreachable" : await tryLogin(port, superuserPassword);
+  if (port !== null && login === "accepted" && hasSameCommand(command, found.pid, port)) {
     log.warn({ pid: found.pid, port }, "embedded.postgres.orphan_adopted");
     return server;
   }
   log.warn({ pid: found.pid }, "embedded.postgres.orphan_replaced");
-  await endServer(server, STOP_LIMIT_MS);
+  await endServer(server, login === "unreachable" ? HUNG_STOP_LIMIT_MS : STOP_LIMIT_MS);
   return null;
 }
 

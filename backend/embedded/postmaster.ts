@@ -26,7 +26,8 @@ export function readPostmaster(clusterDirectory: string): Postmaster | null {
   try {
     text = readFileSync(join(clusterDirectory, "postmaster.pid"), "utf8");
   } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return null;
+    const code = systemErrorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw error;
   }
   const lines = text.split("\n");

@@ -8,9 +8,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "#core/clock.ts";
 import type { Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
-import { migrateUp } from "#db/migrate.ts";
+import { MigrationError, migrateUp } from "#db/migrate.ts";
 import { writeFileAtomically } from "./atomic-file.ts";
 import { type DataFolder, prepareDataFolder } from "./data-folder.ts";
+import { diskFull, EmbeddedError, systemErrorCode } from "./errors.ts";
 import { startGateway } from "./gateway.ts";
 import { acquireLock } from "./lock.ts";
 import { findPortFrom, findServerPort, LOOPBACK } from "./ports.ts";
@@ -19,6 +20,7 @@ import { applyEmbeddedSchema, setPasswords, withClient } from "./schema.ts";
 import { type EmbeddedSecrets, type LoginRole, loadSecrets } from "./secrets.ts";
 import type { EmbeddedSupabaseSettings } from "./settings.ts";
 
+const SQLSTATE_DISK_FULL = "53100";
 const GATEWAY_STOP_LIMIT_MS = 2_000;
 
 export interface EmbeddedSupabaseOptions {
@@ -90,8 +92,16 @@ export async function startEmbeddedSupabase(options: EmbeddedSupabaseOptions): P
     };
   } catch (error) {
     await stopAll();
-    throw error;
+    throw explainStart(folder, error);
   }
+}
+
+/** What an operator can mend becomes a public sentence; anything else stays the fault that it is. */
+function explainStart(folder: DataFolder, error: unknown): unknown {
+  const code = systemErrorCode(error);
+  if (code === "ENOSPC" || code === SQLSTATE_DISK_FULL) return new EmbeddedError(diskFull(folder.path));
+  if (error instanceof MigrationError) return new EmbeddedError(error.message);
+  return error;
 }
 
 /** Schema as the superuser, migrations as the owner, then the passwords of all logins that there are now. */

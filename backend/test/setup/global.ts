@@ -3,12 +3,13 @@
  * carries the template database that every test file copies, so no file sees another's rows.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { createLog } from "#core/log.ts";
 import { Secret } from "#core/secret.ts";
+import { migrateUp } from "#db/migrate.ts";
 import { type EmbeddedPostgres, startPostgres } from "#embedded/postgres.ts";
 import { applyEmbeddedSchema, setPasswords, withClient } from "#embedded/schema.ts";
 import { forEachLogin, type LoginRole } from "#embedded/secrets.ts";
@@ -51,18 +52,9 @@ async function createTemplate(
     await applyEmbeddedSchema(client);
     await setPasswords(client, secrets);
   });
-  await migrateUpWhenPresent(
-    postgres.url("postgres", new Secret(passwords.postgres), TEMPLATE_DATABASE).reveal(),
-  );
+  await migrateUp(postgres.url("postgres", new Secret(passwords.postgres), TEMPLATE_DATABASE).reveal());
   await withClient(superuserUrl("postgres"), async (client) => {
     await setPasswords(client, secrets);
     await client.query(`alter database ${TEMPLATE_DATABASE} with is_template true allow_connections false`);
   });
-}
-
-async function migrateUpWhenPresent(ownerUrl: string): Promise<void> {
-  const file = join(import.meta.dirname, "../../db/migrate.ts");
-  if (!existsSync(file)) return;
-  const migrate = (await import(file)) as { migrateUp(ownerUrl: string): Promise<readonly string[]> };
-  await migrate.migrateUp(ownerUrl);
 }
