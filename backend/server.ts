@@ -5,10 +5,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { createApp } from "#backend/app.ts";
 import { createDeps } from "#backend/deps.ts";
 import { systemClock } from "#core/clock.ts";
+import { withDotEnv } from "#core/dot-env.ts";
 import type { Environment } from "#core/environment.ts";
 import { createLog, type Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
@@ -59,7 +59,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
 async function start(options: ServerOptions): Promise<void> {
   const startedAt = performance.now();
   options.webReady?.catch(() => {});
-  const environment = await withDotEnv(options.environment);
+  const environment = await withDotEnv(options.environment, join(import.meta.dirname, ".env"));
   const asked = readSettings(environment, options.workingDirectory);
   const port = await claimPort(asked.host, asked.port);
   const settings =
@@ -175,14 +175,6 @@ async function undo(log: Log, stops: ReadonlyArray<() => Promise<void>>): Promis
   for (const stop of stops.toReversed()) {
     await stop().catch((error: unknown) => log.error({ reason: String(error) }, "server.stop_failed"));
   }
-}
-
-/** `backend/.env` counts in development only, and never wins over the real environment. */
-async function withDotEnv(environment: Environment): Promise<Environment> {
-  const name = environment["ENVIRONMENT"]?.trim() || "development";
-  if (name !== "development") return environment;
-  const text = await readFile(join(import.meta.dirname, ".env"), "utf8").catch(() => undefined);
-  return text === undefined ? environment : { ...parseEnv(text), ...environment };
 }
 
 /** Makes sure that the port can be had before anything else is started; 0 becomes a free port. */

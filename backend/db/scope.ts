@@ -65,7 +65,7 @@ export interface DbOptions {
   readonly slowMs?: number;
 }
 
-const IDENTITY = statement(
+export const IDENTITY = statement(
   "echo.identity",
   "select set_config('role', $1, true) is null, set_config('request.jwt.claims', $2, true) is null",
 );

@@ -1,0 +1,72 @@
+/**
+ * The very statements that the service sends, taken from its own code: the actions run against a database
+ * that writes down what it is asked and answers nothing.
+ */
+import type { Deps } from "../../backend/deps.ts";
+import type { Actor } from "../../backend/core/actor.ts";
+import type { Clock } from "../../backend/core/clock.ts";
+import { IDENTITY } from "../../backend/db/scope.ts";
+import { encodeValue, type Statement } from "../../backend/db/statement.ts";
+import { createEntry } from "../../backend/features/entries/actions.ts";
+import { getTimelinePage } from "../../backend/features/entries/lists.ts";
+import type { WireStatement } from "./wire-load.ts";
+
+interface Recorded {
+  readonly statement: Statement<unknown>;
+  readonly values: readonly unknown[];
+}
+
+/** Stands where the service's database stands, and keeps the one statement that came. */
+function recorder(): { db: Deps["db"]; recorded(): Recorded } {
+  let last: Recorded | undefined;
+  const tx = {
+    query: (statement: Statement<unknown>, values: readonly unknown[]) => {
+      last = { statement, values };
+      return Promise.reject(new Error("recorded"));
+    },
+  };
+  const db = { asUserOnce: (_actor: Actor, work: (scope: typeof tx) => Promise<unknown>) => work(tx) };
+  return {
+    db: db as unknown as Deps["db"],
+    recorded() {
+      if (last === undefined) throw new Error("The action sent no statement.");
+      return last;
+    },
+  };
+}
+
+function wire(recorded: Recorded): WireStatement {
+  const { name, text } = recorded.statement;
+  return { name, text, values: recorded.values.map(encodeValue) };
+}
+
+/** The statement that sets role and claims for `actor`. */
+export function identityStatement(actor: Actor): WireStatement {
+  return { name: IDENTITY.name, text: IDENTITY.text, values: [actor.role, actor.claims] };
+}
+
+/** What `GET /entries` sends for the newest page of `actor`. */
+export async function listStatement(actor: Actor): Promise<WireStatement> {
+  const { db, recorded } = recorder();
+  await getTimelinePage({ db, keys: { cursor: Buffer.alloc(32), csrf: Buffer.alloc(32) } }, actor, {}).catch(
+    expectRecorded,
+  );
+  return wire(recorded());
+}
+
+/** What `POST /entries` sends for an entry of `actor`. */
+export async function insertStatement(
+  actor: Actor,
+  body: { id: string; text: string },
+  clock: Clock,
+): Promise<WireStatement> {
+  const { db, recorded } = recorder();
+  await createEntry({ db, clock }, actor, { body, defaultSource: "api", idempotencyKey: null }).catch(
+    expectRecorded,
+  );
+  return wire(recorded());
+}
+
+function expectRecorded(error: unknown): void {
+  if (!(error instanceof Error && error.message === "recorded")) throw error;
+}
