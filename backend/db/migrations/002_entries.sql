@@ -125,24 +125,9 @@ create policy entry_versions_select_own on public.entry_versions
 comment on policy entry_versions_select_own on public.entry_versions is
   'A person may read the former content of their own entries. Only the trigger writes here.';
 
--- Whether two states of an entry differ in what the person wrote.
-create function echo.content_differs(a public.entries, b public.entries) returns boolean
-language sql
-immutable
-set search_path = ''
-as $$
-  select a.text <> b.text
-    or a.tags <> b.tags
-    or a.mood is distinct from b.mood
-    or a.written_at <> b.written_at
-    or a.timezone <> b.timezone
-$$;
-revoke all on function echo.content_differs(public.entries, public.entries) from public, anon, authenticated, service_role;
-
 -- Times, version and local day come from the database, whatever a statement says.
 create function echo.stamp_entry() returns trigger
 language plpgsql
-security definer
 set search_path = ''
 as $$
 begin
@@ -159,7 +144,12 @@ begin
     new.create_digest := old.create_digest;
     new.updated_at := old.updated_at;
     new.version := old.version;
-    if echo.content_differs(old, new) then
+    if new.text <> old.text
+      or new.tags <> old.tags
+      or new.mood is distinct from old.mood
+      or new.written_at <> old.written_at
+      or new.timezone <> old.timezone
+    then
       new.version := old.version + 1;
       new.updated_at := pg_catalog.now();
     end if;

@@ -6,6 +6,9 @@ alter default privileges in schema public revoke all on tables from anon, authen
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 
+-- Nobody but the owner makes objects in public.
+revoke create on schema public from public, anon, authenticated, service_role;
+
 -- anon, service_role and everybody have no business in the journal: the key that bypasses row-level security
 -- opens nothing of it. `authenticated` and `admin` keep what was granted to them by name, except what nobody
 -- may have who writes: emptying, deleting entries for good, triggers and references.

@@ -16,6 +16,5 @@ drop trigger stamp_entry on public.entries;
 drop trigger keep_entry_version on public.entries;
 drop function echo.keep_entry_version();
 drop function echo.stamp_entry();
-drop function echo.content_differs(public.entries, public.entries);
 drop table public.entries;
 drop function echo.tags_are_valid(text[]);
