@@ -5,7 +5,7 @@ import { binary, type RunResult, run } from "./repository.ts";
 const LIMIT_MS = 120_000;
 
 const CHECKS: ReadonlyArray<readonly [string, string, readonly string[]]> = [
-  ["format", binary("biome"), ["ci", "."]],
+  ["format", binary("biome"), ["ci", "--colors=off", "--reporter=summary", "."]],
   ["lint", binary("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["types, backend", binary("tsc"), ["-p", "backend"]],
   ["types, web", binary("tsc"), ["-p", "web"]],

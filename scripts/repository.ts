@@ -14,6 +14,7 @@ export function binary(name: string): string {
 export function toolEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    NO_COLOR: "1",
     PATH: `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}`,
     ...extra,
   };

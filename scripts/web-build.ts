@@ -53,7 +53,7 @@ async function filesBelow(path: string): Promise<string[]> {
   );
   if (entries === "ENOTDIR") return [path];
   if (!Array.isArray(entries)) return [];
-  const nested = entries.map((entry) => {
+  const nested = entries.map(async (entry) => {
     const child = join(path, entry.name);
     if (entry.isDirectory()) return entry.name === "node_modules" ? [] : filesBelow(child);
     return [child];
