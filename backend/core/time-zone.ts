@@ -13,7 +13,7 @@ export function isTimeZone(name: string): boolean {
   if (known.has(name)) return true;
   if (!NAME.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
+    Intl.DateTimeFormat("en", { timeZone: name });
   } catch {
     return false;
   }

@@ -33,35 +33,34 @@ export interface EntryFilter {
   readonly search: string | undefined;
 }
 
-/** Statements exist for pages of up to these sizes; a smaller page is cut from the next larger one. */
-const PAGE_SIZES = [20, 50, 100] as const;
-
-function sizeClass(limit: number): number {
-  return PAGE_SIZES.find((size) => limit <= size) ?? PAGE_SIZES[2];
+/** One statement for each of three page sizes; a page in between is cut from the next larger one. */
+function bySize<Row>(name: string, textOf: (rows: number) => string): (limit: number) => Statement<Row> {
+  const sized = (size: number) => statement<Row>(`${name}_${size}`, textOf(size + 1));
+  const small = sized(20);
+  const medium = sized(50);
+  const large = sized(100);
+  return (limit) => (limit <= 20 ? small : limit <= 50 ? medium : large);
 }
 
-/** One row more than the page says whether there is another page. */
+/** One row more than the page holds says whether there is another page. */
 function slice<Row, T>(rows: readonly Row[], limit: number, toItem: (row: Row) => T): Slice<T> {
-  const items: T[] = [];
-  for (let index = 0; index < rows.length && index < limit; index += 1)
-    items.push(toItem(rows[index] as Row));
-  return { items, hasMore: rows.length > limit };
+  return { items: rows.slice(0, limit).map(toItem), hasMore: rows.length > limit };
 }
 
-const timelines = new Map<string, Statement<EntryRow>>();
+const timelines = new Map<string, (limit: number) => Statement<EntryRow>>();
 
-/** The statement for a combination, made when it is first needed. */
-function timelineStatement(hasRange: boolean, hasTag: boolean, hasSearch: boolean, size: number) {
-  const name = `entries.list${hasRange ? "_range" : ""}${hasTag ? "_tag" : ""}${hasSearch ? "_search" : ""}_${size}`;
+/** The statement for a combination of filters, made when it is first needed. */
+function timelineStatement(hasRange: boolean, hasTag: boolean, hasSearch: boolean, limit: number) {
+  const name = `entries.list${hasRange ? "_range" : ""}${hasTag ? "_tag" : ""}${hasSearch ? "_search" : ""}`;
   let known = timelines.get(name);
   if (known === undefined) {
-    known = statement<EntryRow>(name, timelineText(hasRange, hasTag, hasSearch, size));
+    known = bySize<EntryRow>(name, (rows) => timelineText(hasRange, hasTag, hasSearch, rows));
     timelines.set(name, known);
   }
-  return known;
+  return known(limit);
 }
 
-function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, size: number): string {
+function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, rows: number): string {
   let parameters = 3;
   const next = () => `$${(parameters += 1)}`;
   const conditions = [
@@ -72,7 +71,6 @@ function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, si
   if (hasRange) {
     conditions.push(
       `written_at >= ${next()}::timestamptz`,
-      `written_at < ${next()}::timestamptz`,
       `local_date >= ${next()}::date`,
       `local_date <= ${next()}::date`,
     );
@@ -83,10 +81,10 @@ function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, si
   return `select ${ENTRY_COLUMNS} from public.entries
   where ${conditions.join("\n    and ")}
   order by written_at desc, id desc
-  limit ${size + 1}`;
+  limit ${rows}`;
 }
 
-/** Entries outside the trash, newest first. */
+/** Entries outside the trash, newest first. The page begins within the range, which `start` sees to. */
 export async function listEntries(
   tx: UserTx,
   userId: string,
@@ -96,30 +94,19 @@ export async function listEntries(
 ): Promise<Slice<Entry>> {
   const { range, tag, search } = filter;
   const values: unknown[] = [userId, start.at, start.id];
-  if (range !== undefined) values.push(range.fromInstant, range.toInstant, range.fromDay, range.toDay);
+  if (range !== undefined) values.push(range.fromInstant, range.fromDay, range.toDay);
   if (tag !== undefined) values.push(tag);
   if (search !== undefined) values.push(search);
-  const list = timelineStatement(
-    range !== undefined,
-    tag !== undefined,
-    search !== undefined,
-    sizeClass(limit),
-  );
+  const list = timelineStatement(range !== undefined, tag !== undefined, search !== undefined, limit);
   return slice(await tx.query(list, values), limit, toEntry);
 }
 
-const trashes = new Map(
-  PAGE_SIZES.map((size) => [
-    size as number,
-    statement<TrashedRow>(
-      `entries.list_trash_${size}`,
-      `select ${ENTRY_COLUMNS}, deleted_at from public.entries
-      where user_id = $1::uuid and deleted_at is not null
-        and (deleted_at, id) < ($2::timestamptz, $3::uuid)
-      order by deleted_at desc, id desc
-      limit ${size + 1}`,
-    ),
-  ]),
+const trashStatement = bySize<TrashedRow>(
+  "entries.list_trash",
+  (rows) => `select ${ENTRY_COLUMNS}, deleted_at from public.entries
+  where user_id = $1::uuid and deleted_at is not null and (deleted_at, id) < ($2::timestamptz, $3::uuid)
+  order by deleted_at desc, id desc
+  limit ${rows}`,
 );
 
 /** Entries in the trash, last thrown away first. */
@@ -129,26 +116,20 @@ export async function listTrash(
   start: PageStart,
   limit: number,
 ): Promise<Slice<TrashedEntry>> {
-  const list = trashes.get(sizeClass(limit)) as Statement<TrashedRow>;
-  return slice(await tx.query(list, [userId, start.at, start.id]), limit, toTrashedEntry);
+  return slice(await tx.query(trashStatement(limit), [userId, start.at, start.id]), limit, toTrashedEntry);
 }
 
+/** An entry that has never changed gives one row of nulls; no entry gives no row. */
 type VersionOrNothing = VersionRow | { readonly version: null };
 
-const versions = new Map(
-  PAGE_SIZES.map((size) => [
-    size as number,
-    statement<VersionOrNothing>(
-      `entries.list_versions_${size}`,
-      `select v.version, v.text, v.tags, v.mood, v.written_at, v.timezone, v.local_date, v.replaced_at
-      from public.entries e
-      left join public.entry_versions v
-        on v.user_id = e.user_id and v.entry_id = e.id and v.version < $3::integer
-      where e.user_id = $1::uuid and e.id = $2::uuid and e.deleted_at is null
-      order by v.version desc
-      limit ${size + 1}`,
-    ),
-  ]),
+const versionsStatement = bySize<VersionOrNothing>(
+  "entries.list_versions",
+  (rows) => `select v.version, v.text, v.tags, v.mood, v.written_at, v.timezone, v.local_date, v.replaced_at
+  from public.entries e
+  left join public.entry_versions v on v.user_id = e.user_id and v.entry_id = e.id and v.version < $3::integer
+  where e.user_id = $1::uuid and e.id = $2::uuid and e.deleted_at is null
+  order by v.version desc
+  limit ${rows}`,
 );
 
 /** Former wordings below version `before`, newest first; undefined where there is no such entry. */
@@ -159,10 +140,8 @@ export async function listVersions(
   before: number,
   limit: number,
 ): Promise<Slice<EntryVersion> | undefined> {
-  const list = versions.get(sizeClass(limit)) as Statement<VersionOrNothing>;
-  const rows = await tx.query(list, [userId, id, before]);
-  const [first] = rows;
-  if (first === undefined) return undefined;
-  if (first.version === null) return { items: [], hasMore: false };
-  return slice(rows as readonly VersionRow[], limit, (row) => row);
+  const rows = await tx.query(versionsStatement(limit), [userId, id, before]);
+  if (rows.length === 0) return undefined;
+  const versions = rows.filter((row) => row.version !== null);
+  return slice(versions, limit, (version) => version);
 }

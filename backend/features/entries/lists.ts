@@ -28,7 +28,7 @@ export async function getTimelinePage(
   if (tag === "") throw invalidInput({ pointer: "/query/tag", detail: "Give a tag." });
   const filter = { range, tag, search: query.q };
   const scope = ["entries.list", actor.userId, query.from, query.to, tag, query.q];
-  const start = pageStart(keys.cursor, scope, query.cursor);
+  const start = pageStart(keys.cursor, scope, query.cursor, range?.toInstant);
   const limit = limitOf(query);
   const slice = await db.asUserOnce(actor, (tx) => listEntries(tx, actor.userId, filter, start, limit));
   return pageOf(keys.cursor, scope, slice, (entry) => `${entry.written_at} ${entry.id}`);

@@ -11,17 +11,22 @@ export interface Page<T> {
   readonly next_cursor: string | null;
 }
 
-/** Before the newest row. */
-const BEGINNING: PageStart = { at: "infinity", id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
+/** At one instant no id comes after this one in the order of a list. */
+const LOWEST_ID = "00000000-0000-0000-0000-000000000000";
 const DEFAULT_LIMIT = 20;
 
 export function limitOf(query: { readonly limit?: number }): number {
   return query.limit ?? DEFAULT_LIMIT;
 }
 
-/** Where the page begins that `cursor` leads to. */
-export function pageStart(key: Buffer, scope: readonly unknown[], cursor: string | undefined): PageStart {
-  if (cursor === undefined) return BEGINNING;
+/** Where the page begins that `cursor` leads to: without one, with the newest row before `end`. */
+export function pageStart(
+  key: Buffer,
+  scope: readonly unknown[],
+  cursor: string | undefined,
+  end = "infinity",
+): PageStart {
+  if (cursor === undefined) return { at: end, id: LOWEST_ID };
   const [at, id] = openPosition(key, scope, cursor).split(" ");
   if (at === undefined || id === undefined) throw invalidCursor();
   return { at, id };

@@ -70,7 +70,7 @@ function cleanTags(tags: readonly string[], faults: FieldError[]): readonly stri
       faults.push({ pointer, detail: "A tag needs at least one visible character." });
     } else if (CONTROL.test(tag)) {
       faults.push({ pointer, detail: "A tag is one line without control characters." });
-    } else if ([...tag].length > ENTRY_LIMITS.tagLength) {
+    } else if (Array.from(tag).length > ENTRY_LIMITS.tagLength) {
       // A few characters become longer by normalisation.
       faults.push({ pointer, detail: `A tag has at most ${ENTRY_LIMITS.tagLength} characters.` });
     }

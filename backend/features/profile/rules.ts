@@ -41,7 +41,7 @@ function checkName(given: string, faults: FieldError[]): string {
     faults.push({ pointer, detail: "A name is one line without control characters." });
   } else if (INVISIBLE.test(name)) {
     faults.push({ pointer, detail: "A name needs at least one visible character." });
-  } else if ([...name].length > PROFILE_LIMITS.fullNameLength) {
+  } else if (Array.from(name).length > PROFILE_LIMITS.fullNameLength) {
     // A few characters become longer by normalisation.
     faults.push({ pointer, detail: `A name has at most ${PROFILE_LIMITS.fullNameLength} characters.` });
   }
@@ -59,6 +59,7 @@ function canonicalLocale(tag: string): string | undefined {
 
 /** The e-mail address among the verified claims of an access token, or null. */
 export function emailOf(claims: string): string | null {
-  const { email } = JSON.parse(claims) as { email?: unknown };
-  return typeof email === "string" && email !== "" ? email : null;
+  const parsed: unknown = JSON.parse(claims);
+  if (typeof parsed !== "object" || parsed === null || !("email" in parsed)) return null;
+  return typeof parsed.email === "string" && parsed.email !== "" ? parsed.email : null;
 }

@@ -24,6 +24,12 @@ function pointersOf(work: () => unknown): readonly string[] {
   return [];
 }
 
+const tagsOf = (...tags: string[]) => checkContent({ text: "a", tags }, NOW).tags;
+
+const writtenAt = (written_at: string) => checkContent({ text: "a", written_at }, NOW).writtenAt;
+
+const digestOf = (body: CreateEntry) => createDigest(body, checkContent(body, NOW)).toString("hex");
+
 describe("text", () => {
   test.each([
     "",
@@ -50,8 +56,6 @@ describe("text", () => {
 });
 
 describe("tags", () => {
-  const tagsOf = (...tags: string[]) => checkContent({ text: "a", tags }, NOW).tags;
-
   test("are composed, trimmed, and each there once, in the order given", () => {
     expect(tagsOf(" work ", "cafe\u0301", "caf\u00e9", "work", "Work")).toEqual([
       "work",
@@ -76,8 +80,6 @@ describe("tags", () => {
 });
 
 describe("written_at", () => {
-  const writtenAt = (written_at: string) => checkContent({ text: "a", written_at }, NOW).writtenAt;
-
   test("may have any offset and keeps its microseconds", () => {
     expect(writtenAt("2026-03-01T08:30:00.123456+05:45")).toBe("2026-03-01T02:45:00.123456Z");
   });
@@ -117,7 +119,6 @@ test("every fault of a request is named at once", () => {
 });
 
 describe("digests", () => {
-  const digestOf = (body: CreateEntry) => createDigest(body, checkContent(body, NOW)).toString("hex");
   const base: CreateEntry = { text: "a", tags: ["x"], mood: 3, written_at: "2026-03-01T10:00:00Z" };
 
   test("are equal for requests that ask for the same", () => {
