@@ -22,6 +22,7 @@ import type { EmbeddedSupabaseSettings } from "./settings.ts";
 
 const SQLSTATE_DISK_FULL = "53100";
 const GATEWAY_STOP_LIMIT_MS = 2_000;
+const GATEWAY_ATTEMPTS = 3;
 
 export interface EmbeddedSupabaseOptions {
   /** ECHO_DATA_DIR, absolute. */
@@ -134,8 +135,7 @@ async function startServers(
   for (const directory of [folder.storageDirectory, folder.mailDirectory]) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   }
-  const port = await choosePort(folder, options.port);
-  const settings: EmbeddedSupabaseSettings = {
+  const settingsFor = (port: number): EmbeddedSupabaseSettings => ({
     externalUrl: `http://${LOOPBACK}:${port}`,
     siteUrl: publicUrl,
     jwtSecret: secrets.jwtSecret,
@@ -154,11 +154,21 @@ async function startServers(
     signupEnabled: true,
     log,
     clock,
-  };
-  const gateway = await startGateway(settings, port);
-  stops.push(() => Promise.race([gateway.stop(), delay(GATEWAY_STOP_LIMIT_MS, undefined, { ref: false })]));
-  writeFileAtomically(folder.gatewayPortFile, `${JSON.stringify({ asked: options.port, port })}\n`);
-  return settings.externalUrl;
+  });
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await choosePort(folder, options.port);
+    try {
+      const gateway = await startGateway(settingsFor(port), port);
+      stops.push(() =>
+        Promise.race([gateway.stop(), delay(GATEWAY_STOP_LIMIT_MS, undefined, { ref: false })]),
+      );
+      writeFileAtomically(folder.gatewayPortFile, `${JSON.stringify({ asked: options.port, port })}\n`);
+      return settingsFor(port).externalUrl;
+    } catch (error) {
+      // Somebody took the port since it was found to be free.
+      if (systemErrorCode(error) !== "EADDRINUSE" || attempt === GATEWAY_ATTEMPTS) throw error;
+    }
+  }
 }
 
 /**

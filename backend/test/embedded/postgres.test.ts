@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { Client } from "pg";
+import { Client, type QueryResultRow } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLog, silentLog } from "#core/log.ts";
 import { Secret } from "#core/secret.ts";
@@ -30,8 +30,8 @@ afterAll(async () => {
   await scratch.remove();
 });
 
-async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
-  return await withClient(superuserUrl(), async (client) => (await client.query(sql, values)).rows as T[]);
+async function query<T extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {
+  return await withClient(superuserUrl(), async (client) => (await client.query<T>(sql, values)).rows);
 }
 
 describe("a running server", () => {
@@ -151,7 +151,8 @@ describe("stopping and starting again", () => {
     await waitUntil(() => !isAlive(pid));
     await postgres.stop();
     expect(isAlive(postgres.pid)).toBe(false);
-    expect(readPostmaster(scratch.clusterDirectory)).toBeNull();
+    const left = readPostmaster(scratch.clusterDirectory);
+    expect(left !== null && isAlive(left.pid)).toBe(false);
     postgres = await startPostgres({ dataDir: scratch.dataDir, log, superuserPassword: password });
   });
 
