@@ -5,7 +5,7 @@
 import type { Clock } from "#core/clock.ts";
 import type { Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
-import type { AuthLimits } from "./auth/limits.ts";
+import type { AuthLimits } from "#embedded/auth/limits.ts";
 
 export interface EmbeddedSupabaseSettings {
   /** Where clients reach the gateway, without a trailing slash; the token issuer is `${externalUrl}/auth/v1`. */

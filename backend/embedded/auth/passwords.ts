@@ -55,7 +55,7 @@ export function checkNewPassword(password: string): void {
   if (Buffer.byteLength(password) > PASSWORD_MAX_BYTES) {
     throw badRequest(`Password cannot be longer than ${PASSWORD_MAX_BYTES} bytes`);
   }
-  if ([...password].length < PASSWORD_MIN_CHARACTERS) {
+  if (Array.from(password).length < PASSWORD_MIN_CHARACTERS) {
     throw new AuthError(
       422,
       "weak_password",
