@@ -1,0 +1,181 @@
+/**
+ * The embedded gateway on a database of its own and a free port, with keys made for this run, a clock
+ * that the test moves, and a folder where mails arrive.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GoTrueAdminApi, GoTrueClient } from "@supabase/auth-js";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import pg from "pg";
+import type { Clock } from "#core/clock.ts";
+import { silentLog } from "#core/log.ts";
+import { Secret } from "#core/secret.ts";
+import { type Gateway, startGateway } from "#embedded/gateway.ts";
+import type { EmbeddedSupabaseSettings } from "#embedded/settings.ts";
+import { createTestDatabase } from "#test/setup/database.ts";
+
+export const SITE_URL = "http://127.0.0.1:8000";
+
+export interface TestClock extends Clock {
+  advance(ms: number): void;
+}
+
+export interface AuthServer {
+  /** `http://127.0.0.1:PORT/auth/v1` */
+  readonly authUrl: string;
+  readonly settings: EmbeddedSupabaseSettings;
+  readonly clock: TestClock;
+  /** As the superuser, to look at what is stored. */
+  readonly database: pg.Pool;
+  /** Stops the server and starts it again on the same database, with changed settings. */
+  restart(changes?: Partial<EmbeddedSupabaseSettings>): Promise<void>;
+  /** The mails so far, oldest first. */
+  readMails(): Promise<readonly ReceivedMail[]>;
+  stop(): Promise<void>;
+}
+
+export interface ReceivedMail {
+  readonly file: string;
+  readonly text: string;
+  /** The link in it, if there is one. */
+  readonly link: URL | null;
+  readonly code: string | null;
+}
+
+export async function startAuthServer(changes: Partial<EmbeddedSupabaseSettings> = {}): Promise<AuthServer> {
+  const testDatabase = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "echo-auth-"));
+  const clock = createTestClock();
+  const base = await makeSettings(folder, clock);
+  let settings: EmbeddedSupabaseSettings = {
+    ...base,
+    authDatabaseUrl: new Secret(testDatabase.authAdminUrl),
+    storageDatabaseUrl: new Secret(testDatabase.storageAdminUrl),
+    ...changes,
+  };
+  let gateway: Gateway = await startGateway(settings, 0);
+  const database = new pg.Pool({ connectionString: testDatabase.superuserUrl, max: 2 });
+  return {
+    get authUrl() {
+      return `${gateway.url}/auth/v1`;
+    },
+    get settings() {
+      return settings;
+    },
+    clock,
+    database,
+    async restart(changed = {}) {
+      await gateway.stop();
+      settings = { ...settings, externalUrl: gateway.url, ...changed };
+      gateway = await startGateway(settings, gateway.port);
+    },
+    readMails: () => readMails(settings.mailDirectory),
+    async stop() {
+      await gateway.stop();
+      await database.end();
+      await testDatabase.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A client that keeps its session in memory and refreshes only when asked. */
+export function createAuthClient(authUrl: string, apiKey: string): GoTrueClient {
+  return new GoTrueClient({
+    url: authUrl,
+    headers: { apikey: apiKey },
+    autoRefreshToken: false,
+    persistSession: true,
+    storage: createMemoryStorage(),
+    storageKey: randomBytes(8).toString("hex"),
+    detectSessionInUrl: false,
+  });
+}
+
+export function createAdminApi(authUrl: string, secretKey: string): GoTrueAdminApi {
+  return new GoTrueAdminApi({
+    url: authUrl,
+    headers: { apikey: secretKey, Authorization: `Bearer ${secretKey}` },
+  });
+}
+
+/** An address that nobody has used before. */
+export function freshEmail(): string {
+  return `person-${randomBytes(6).toString("hex")}@example.com`;
+}
+
+function createTestClock(): TestClock {
+  let offsetMs = 0;
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    advance(ms) {
+      offsetMs += ms;
+    },
+  };
+}
+
+async function makeSettings(
+  folder: string,
+  clock: Clock,
+): Promise<Omit<EmbeddedSupabaseSettings, "authDatabaseUrl" | "storageDatabaseUrl">> {
+  const jwtSecret = randomBytes(32).toString("hex");
+  const legacyKey = (role: string) =>
+    new SignJWT({ role })
+      .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+      .setIssuer("supabase")
+      .setIssuedAt()
+      .setExpirationTime("10y")
+      .sign(Buffer.from(jwtSecret));
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const signingKey = { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString("hex") };
+  return {
+    externalUrl: "http://127.0.0.1:0",
+    siteUrl: SITE_URL,
+    jwtSecret: new Secret(jwtSecret),
+    signingKey: new Secret(JSON.stringify(signingKey)),
+    publishableKey: `sb_publishable_${randomBytes(16).toString("hex")}`,
+    secretKey: new Secret(`sb_secret_${randomBytes(16).toString("hex")}`),
+    anonKey: await legacyKey("anon"),
+    serviceRoleKey: new Secret(await legacyKey("service_role")),
+    storageUrlKey: new Secret(randomBytes(32).toString("hex")),
+    storageDirectory: join(folder, "storage"),
+    mailDirectory: join(folder, "mail"),
+    autoconfirm: true,
+    signupEnabled: true,
+    limits: {},
+    log: silentLog,
+    clock,
+  };
+}
+
+async function readMails(directory: string): Promise<readonly ReceivedMail[]> {
+  const files = await readdir(directory).catch(() => []);
+  return await Promise.all(
+    files
+      .toSorted((a, b) => a.localeCompare(b, "en"))
+      .map(async (file) => {
+        const text = await readFile(join(directory, file), "utf8");
+        return {
+          file,
+          text,
+          link: URL.parse(/^http\S+$/m.exec(text)?.[0] ?? ""),
+          code: /^Your code: (\d+)$/m.exec(text)?.[1] ?? null,
+        };
+      }),
+  );
+}
+
+function createMemoryStorage(): {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+} {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
