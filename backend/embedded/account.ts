@@ -4,8 +4,8 @@
  * account, and the capability it may need to reach a folder below a private home, are decided once.
  */
 import { spawnSync } from "node:child_process";
-import { chownSync, lstatSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { lchownSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { EmbeddedError } from "./errors.ts";
 
 export interface Account {
@@ -66,9 +66,10 @@ function readId(flag: "-u" | "-g", name: string): number | null {
 /**
  * A launcher that has proved that the account can run `program` and enter `directory`. When a folder above
  * them is closed to the account, `setpriv` gives it the one capability that lets it pass (reading and
- * searching folders), where the machine has it.
+ * searching folders), where the machine has it; when npm wrote the package for root alone, it is opened.
  *
- * @throws EmbeddedError naming the account and both paths when neither way works
+ * @param program `postgres` in the `bin` of its package
+ * @throws EmbeddedError naming the account and both paths when nothing works
  */
 export function createLauncher(
   account: Account | null,
@@ -76,24 +77,31 @@ export function createLauncher(
   directory: string,
   environment: NodeJS.ProcessEnv,
 ): Launcher {
-  const reasons: string[] = [];
-  for (const launcher of listLaunchers(account)) {
-    const probe = launcher.launch("/bin/sh", ["-c", REACH_SCRIPT, "sh", directory, program]);
-    const result = spawnSync(probe.file, probe.args, {
-      ...probe.identity,
-      env: environment,
-      encoding: "utf8",
-      timeout: COMMAND_TIMEOUT_MS,
-    });
-    if (result.status === 0) return launcher;
-    reasons.push((result.error?.message ?? result.stderr).trim().split("\n").at(-1) ?? "");
+  let reason = "";
+  for (const prepare of account === null ? [() => {}] : [() => {}, () => openPackage(program)]) {
+    prepare();
+    for (const launcher of listLaunchers(account)) {
+      const probe = launcher.launch("/bin/sh", ["-c", REACH_SCRIPT, "sh", directory, program]);
+      const result = spawnSync(probe.file, probe.args, {
+        ...probe.identity,
+        env: environment,
+        encoding: "utf8",
+        timeout: COMMAND_TIMEOUT_MS,
+      });
+      if (result.status === 0) return launcher;
+      reason = (result.error?.message ?? result.stderr).trim().split("\n").at(-1) ?? "";
+    }
   }
-  const reason = reasons[0] ?? "";
   throw new EmbeddedError(
     account === null
       ? `PostgreSQL cannot run from ${program} on ${directory} (${reason}): check the permissions of both.`
       : `The account "${account.name}" that PostgreSQL runs as cannot reach ${program} and ${directory} (${reason}): move Echo and ECHO_DATA_DIR out of private folders such as /root, or start Echo as a normal user.`,
   );
+}
+
+/** A root with a strict umask installs programs that no other account may run; nothing in them is secret. */
+function openPackage(program: string): void {
+  spawnSync("chmod", ["-R", "go+rX", dirname(dirname(program))], { timeout: COMMAND_TIMEOUT_MS });
 }
 
 function listLaunchers(account: Account | null): readonly Launcher[] {
@@ -108,6 +116,8 @@ function listLaunchers(account: Account | null): readonly Launcher[] {
     "--inh-caps=-all,+dac_read_search",
     "--ambient-caps=-all,+dac_read_search",
     "--bounding-set=-all,+dac_read_search",
+    // Without it access(2) ignores the capability, and PostgreSQL asks access(2) for its own program.
+    "--securebits=+no_setuid_fixup",
     "--",
   ];
   return [
@@ -123,7 +133,7 @@ function listLaunchers(account: Account | null): readonly Launcher[] {
 export function giveTo(account: Account | null, path: string, isRecursive = false): void {
   if (account === null) return;
   const found = lstatSync(path);
-  if (found.uid !== account.uid || found.gid !== account.gid) chownSync(path, account.uid, account.gid);
+  if (found.uid !== account.uid || found.gid !== account.gid) lchownSync(path, account.uid, account.gid);
   if (!isRecursive || !found.isDirectory()) return;
   for (const name of readdirSync(path)) giveTo(account, join(path, name), true);
 }

@@ -3,6 +3,7 @@
  * loopback with durable settings, brings it back on the same port when it dies, and stops it. Only the
  * holder of the data folder's lock may start it.
  */
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "#core/log.ts";
@@ -72,8 +73,15 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const account = chooseAccount(clusterDirectory);
   giveTo(account, folder.path);
   giveTo(account, folder.postgresDirectory);
+  // One that root put there, from a backup for instance.
+  if (statSync(clusterDirectory, { throwIfNoEntry: false })?.uid === 0)
+    giveTo(account, clusterDirectory, true);
   const binaries = findBinaries(join(folder.postgresDirectory, "lib"));
-  const environment = { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", ...binaries.environment };
+  const environment = {
+    PATH: `${process.env["PATH"] ?? ""}:/usr/bin:/bin`,
+    LC_ALL: "C",
+    ...binaries.environment,
+  };
   const launcher = createLauncher(account, binaries.postgres, folder.postgresDirectory, environment);
   const command: ServerCommand = {
     launcher,

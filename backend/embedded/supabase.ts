@@ -166,7 +166,8 @@ async function startServers(
       return settingsFor(port).externalUrl;
     } catch (error) {
       // Somebody took the port since it was found to be free.
-      if (systemErrorCode(error) !== "EADDRINUSE" || attempt === GATEWAY_ATTEMPTS) throw error;
+      const cause = error instanceof EmbeddedError ? error.cause : error;
+      if (systemErrorCode(cause) !== "EADDRINUSE" || attempt === GATEWAY_ATTEMPTS) throw error;
     }
   }
 }

@@ -1,10 +1,13 @@
 /** PostgreSQL starts although npm ran no install script, in a package folder that can be written or not. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chooseAccount, createLauncher, giveTo } from "#embedded/account.ts";
+import { silentLog } from "#core/log.ts";
+import { Secret } from "#core/secret.ts";
 import { findBinaries } from "#embedded/binaries.ts";
+import { ensureCluster } from "#embedded/cluster.ts";
 import { EmbeddedError } from "#embedded/errors.ts";
 import { IS_ROOT, makeScratchFolder, type ScratchFolder } from "#test/setup/postgres-process.ts";
 
@@ -18,10 +21,10 @@ beforeAll(() => {
   native = join(scratch.path, "native");
   links = join(scratch.path, "links");
   const installed = dirname(dirname(findBinaries(links).postgres));
-  for (const part of ["bin", "lib", "pg-symlinks.json"]) {
+  for (const part of ["bin", "lib", "share", "pg-symlinks.json"]) {
     cpSync(join(installed, part), join(native, part), {
       recursive: true,
-      filter: (path) => !/\/(postgresql|pkgconfig)$|\.a$/.test(path),
+      filter: (path) => !path.endsWith(".a"),
     });
   }
 });
@@ -102,6 +105,46 @@ describe.runIf(IS_ROOT)("a checkout below a private home", () => {
     } finally {
       chmodSync(scratch.path, 0o755);
     }
+  });
+
+  it("holds binaries that make and start a cluster, even those that npm wrote for root alone", async () => {
+    const home = makeScratchFolder();
+    const native = join(home.path, "native");
+    const installed = dirname(dirname(findBinaries(links).postgres));
+    cpSync(installed, native, { recursive: true, verbatimSymlinks: true });
+    spawnSync("chmod", ["-R", "go-rwx", home.path]);
+    const parent = join(home.path, "postgres");
+    mkdirSync(parent);
+    const account = chooseAccount(scratch.clusterDirectory);
+    giveTo(account, parent);
+    const binaries = findBinaries(links, native);
+    const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C" };
+    const launcher = createLauncher(account, binaries.postgres, parent, environment);
+    const cluster = {
+      clusterDirectory: join(parent, "18"),
+      binaries,
+      launcher,
+      environment,
+      superuserPassword: new Secret("geheim"),
+      isDurable: false,
+      log: silentLog,
+    };
+    expect(await ensureCluster(cluster)).toBe("created");
+    const { file, args, identity } = launcher.launch(binaries.postgres, [
+      "-D",
+      cluster.clusterDirectory,
+      "-C",
+      "fsync",
+    ]);
+    const { stdout } = spawnSync(file, args, {
+      ...identity,
+      env: environment,
+      encoding: "utf8",
+      timeout: 10_000,
+    });
+    expect(stdout.trim()).toBe("on");
+    expect(statSync(home.path).mode & 0o777).toBe(0o700);
+    await home.remove();
   });
 
   it("is refused with one sentence where that capability cannot be had", () => {
