@@ -45,7 +45,7 @@ export default defineConfig({
     sourcemap: false,
   },
   server: {
-    host: "127.0.0.1",
+    host: "localhost",
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(

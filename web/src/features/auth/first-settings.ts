@@ -1,0 +1,30 @@
+/**
+ * What the device knows of its person and a new profile does not: home time zone, language, first day of
+ * the week. Told once, after the journal was made; a failure costs nothing, the profile page shows them.
+ */
+import type { UpdateProfile } from "@echo/contract/profile.ts";
+import { client } from "../../api/client.ts";
+
+interface LocaleWithWeek extends Intl.Locale {
+  getWeekInfo?(): { readonly firstDay: number };
+}
+
+/** The settings that this device suggests. */
+function deviceSettings(): UpdateProfile {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  const locale: LocaleWithWeek = new Intl.Locale(navigator.language);
+  const weekStart = locale.getWeekInfo?.().firstDay;
+  return {
+    locale: locale.baseName,
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(weekStart === undefined ? {} : { week_start: weekStart }),
+  };
+}
+
+export async function tellFirstSettings(): Promise<void> {
+  try {
+    await client.updateProfile(deviceSettings());
+  } catch {
+    // The journal is open either way.
+  }
+}

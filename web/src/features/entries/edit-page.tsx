@@ -1,0 +1,174 @@
+/**
+ * Changing an entry. What is changed lies on the device like a new page does; when the entry was changed
+ * elsewhere meanwhile, both texts are shown and both are kept.
+ */
+import type { Entry } from "@echo/contract/entries.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useRouteContext } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { client } from "../../api/client.ts";
+import { isProblem } from "../../api/errors.ts";
+import { entryQuery } from "../../api/queries.ts";
+import { type Draft, draftOfEntry, hasSameContent, isBlank, remainingLength } from "../../drafts/draft.ts";
+import { newId } from "../../drafts/new-id.ts";
+import { findDraftOfEntry, newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { LoadError } from "../../shell/page-error.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Conflict } from "./conflict.tsx";
+import { messages } from "./messages.ts";
+import { useLocale } from "./use-locale.ts";
+import { rememberEntry, useSaving } from "./use-saving.ts";
+import { fullDay } from "./when.ts";
+import { keptStatus, WritingSurface } from "./writing-surface.tsx";
+
+export function EditPage() {
+  const { id } = useParams({ from: "/personal/entries/$id/edit" });
+  const { person } = useRouteContext({ from: "/personal" });
+  const entry = useQuery({ ...entryQuery(id), refetchOnWindowFocus: false });
+  const [draft, setDraft] = useState<Draft | null | undefined>(undefined);
+  useEffect(() => {
+    let isLeft = false;
+    void findDraftOfEntry(person.id, id)
+      .catch(() => null)
+      .then((found) => {
+        if (!isLeft) setDraft(found);
+      });
+    return () => {
+      isLeft = true;
+    };
+  }, [person.id, id]);
+  if (entry.isError && entry.data === undefined) {
+    return <LoadError error={entry.error} onRetry={() => void entry.refetch()} />;
+  }
+  if (entry.data === undefined || draft === undefined) return null;
+  return <EditDesk key={id} personId={person.id} entry={entry.data} kept={draft} />;
+}
+
+interface EditDeskProps {
+  readonly personId: string;
+  /** The entry as it is on the server. */
+  readonly entry: Entry;
+  /** What was left unfinished here before. */
+  readonly kept: Draft | null;
+}
+
+function EditDesk({ personId, entry, kept }: EditDeskProps) {
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const [first] = useState(() => kept ?? draftOfEntry(entry, newId(), new Date().toISOString()));
+  const page = useDraft(personId, first);
+  const saving = useSaving(page.keeper);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const [conflict, setConflict] = useState<Entry | null>(null);
+  const [nudge, setNudge] = useState("");
+  const [isAsking, setAsking] = useState(false);
+  const { draft } = page;
+  const isChanged = !hasSameContent(draft, draftOfEntry(entry, draft.id, draft.startedAt));
+  const day = fullDay(entry.local_date, locale);
+
+  useEffect(() => text.current?.focus({ preventScroll: true }), []);
+
+  const leave = async () => {
+    await page.keeper.replace(newBlankDraft());
+    await navigate({ to: "/entries/$id", params: { id: entry.id }, replace: true });
+  };
+  const save = async () => {
+    if (draft.text.trim() === "") return setNudge(messages.nothingToSave);
+    if (remainingLength(draft.text) < 0) return setNudge(messages.tooLong(-remainingLength(draft.text)));
+    const saved = await saving.save(entry);
+    if (saved !== null && hasSameContent(page.keeper.current(), newBlankDraft())) {
+      await navigate({ to: "/entries/$id", params: { id: entry.id }, replace: true });
+    }
+  };
+  const saveAsNew = async () => {
+    await page.keeper.replace({ ...draft, id: newId(), base: null, attempt: null, revision: 0 });
+    const saved = await saving.save(null);
+    if (saved !== null) {
+      await navigate({ to: "/entries/$id", params: { id: saved.entry.id }, replace: true });
+    }
+  };
+
+  const { phase } = saving;
+  useEffect(() => {
+    if (phase.name !== "failed" || !isProblem(phase.error, "stale_version")) return;
+    // Without the other version there is nothing to choose from: the notice below then says so.
+    client.getEntry(entry.id).then(setConflict, () => undefined);
+  }, [phase, entry.id]);
+
+  if (conflict !== null) {
+    return (
+      <Conflict
+        mine={draft}
+        theirs={conflict}
+        onStale={setConflict}
+        onResolved={async (resolved) => {
+          rememberEntry(resolved);
+          await leave();
+        }}
+      />
+    );
+  }
+  const isGone = phase.name === "failed" && isProblem(phase.error, "not_found");
+  const keptState = keptStatus(isBlank(draft) || !isChanged, page.keepState, draft.revision > 0);
+  return (
+    <Page title={messages.editTitle(day)}>
+      <WritingSurface
+        content={draft}
+        onChange={(change) => {
+          setNudge("");
+          if (phase.name !== "sending") saving.settle();
+          page.change(change);
+        }}
+        status={
+          nudge !== ""
+            ? { kind: "fault", text: nudge }
+            : phase.name === "sending"
+              ? { kind: "sending", text: messages.saving }
+              : keptState
+        }
+        isBusy={phase.name === "sending"}
+        onSave={() => void save()}
+        textRef={text}
+        actions={
+          <Button kind="quiet" onClick={() => (isChanged ? setAsking(true) : void leave())}>
+            {isChanged ? messages.discard : messages.cancel}
+          </Button>
+        }
+      >
+        {phase.name !== "failed" ? null : (
+          <Notice
+            tone="warning"
+            role="alert"
+            actions={
+              isGone ? <Button onClick={() => void saveAsNew()}>{messages.saveAsNew}</Button> : undefined
+            }
+          >
+            {isGone
+              ? messages.entryGone
+              : `${messages.notSaved} ${Object.values(phase.failure.fields)[0] ?? phase.failure.sentence}`}
+          </Notice>
+        )}
+      </WritingSurface>
+      <Dialog
+        isOpen={isAsking}
+        title={messages.discardTitle}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button kind="primary" onClick={() => setAsking(false)}>
+              {messages.keepEditing}
+            </Button>
+            <Button kind="danger" onClick={() => void leave()}>
+              {messages.discard}
+            </Button>
+          </>
+        }
+      >
+        {messages.discardText}
+      </Dialog>
+    </Page>
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * The signed-in home: an empty page with the cursor ready, or the page that was left unfinished. What is
+ * typed lies on the device at once, goes to the journal on saving, and leaves the device only then.
+ */
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { isProblem } from "../../api/errors.ts";
+import type { Person } from "../../api/session.ts";
+import { type Draft, isBlank, remainingLength } from "../../drafts/draft.ts";
+import { findNewPageDrafts, newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { messages } from "./messages.ts";
+import { useLocale } from "./use-locale.ts";
+import { type SavePhase, useSaving } from "./use-saving.ts";
+import { useToday } from "./use-today.ts";
+import { fullDay } from "./when.ts";
+import styles from "./writing.module.css";
+import { keptStatus, type SurfaceStatus, WritingSurface } from "./writing-surface.tsx";
+
+interface Found {
+  readonly first: Draft;
+  readonly others: readonly Draft[];
+}
+
+export function WritePage({ person }: { readonly person: Person }) {
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    let isLeft = false;
+    void findNewPageDrafts(person.id)
+      // Without storage there are no drafts; the bar says so at the first word.
+      .catch(() => ({ first: newBlankDraft(), others: [] }))
+      .then((drafts) => {
+        if (!isLeft) setFound(drafts);
+      });
+    return () => {
+      isLeft = true;
+    };
+  }, [person.id]);
+  return found === null ? null : <WriteDesk person={person} found={found} />;
+}
+
+function WriteDesk({ person, found }: { readonly person: Person; readonly found: Found }) {
+  const locale = useLocale();
+  const page = useDraft(person.id, found.first);
+  const [others, setOthers] = useState(found.others);
+  const [nudge, setNudge] = useState("");
+  const saving = useSaving(page.keeper);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const { draft } = page;
+
+  useEffect(() => {
+    const area = text.current;
+    area?.focus({ preventScroll: true });
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }, []);
+
+  const refreshOthers = async () => {
+    const { first, others: rest } = await findNewPageDrafts(person.id);
+    const current = page.keeper.current().id;
+    setOthers([first, ...rest].filter((each) => each.id !== current && !isBlank(each)));
+  };
+
+  const save = async () => {
+    const content = page.keeper.current();
+    if (content.text.trim() === "") setNudge(messages.nothingToSave);
+    else if (remainingLength(content.text) < 0) setNudge(messages.tooLong(-remainingLength(content.text)));
+    else if ((await saving.save(null)) !== null) await refreshOthers().catch(() => undefined);
+    text.current?.focus({ preventScroll: true });
+  };
+
+  const today = fullDay(useToday(), locale, false);
+  return (
+    <Page title={today}>
+      <WritingSurface
+        content={draft}
+        onChange={(change) => {
+          setNudge("");
+          if (saving.phase.name !== "sending") saving.settle();
+          page.change(change);
+        }}
+        status={statusOf(saving.phase, nudge, keptStatus(isBlank(draft), page.keepState, draft.revision > 0))}
+        isBusy={saving.phase.name === "sending"}
+        onSave={() => void save()}
+        textRef={text}
+      >
+        <SaveFailure phase={saving.phase} draft={draft} />
+      </WritingSurface>
+      {others.length === 0 ? null : (
+        <section className={styles["unfinished"]} aria-labelledby="unfinished">
+          <h2 id="unfinished">{messages.unfinished}</h2>
+          {others.map((other) => (
+            <button
+              key={other.id}
+              type="button"
+              dir="auto"
+              className={styles["unfinishedOption"]}
+              onClick={() => void page.open(other).then(refreshOthers)}
+            >
+              {other.text.trim().slice(0, 120) || messages.emptyDraft}
+            </button>
+          ))}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function statusOf(phase: SavePhase, nudge: string, kept: SurfaceStatus): SurfaceStatus {
+  if (nudge !== "") return { kind: "fault", text: nudge };
+  if (phase.name === "sending") return { kind: "sending", text: messages.saving };
+  if (phase.name === "saved" && kept.kind === "none") {
+    const { entry, oneLiner } = phase.saved;
+    return {
+      kind: "saved",
+      text: oneLiner === null ? messages.saved : `${messages.saved}. ${oneLiner}`,
+      link: (
+        <Link to="/entries/$id" params={{ id: entry.id }}>
+          {messages.readIt}
+        </Link>
+      ),
+    };
+  }
+  return kept;
+}
+
+function SaveFailure({ phase, draft }: { readonly phase: SavePhase; readonly draft: Draft }) {
+  if (phase.name !== "failed") return null;
+  if (draft.base !== null && isProblem(phase.error, "stale_version")) {
+    return (
+      <Notice tone="warning" role="alert">
+        {messages.changedElsewhere}{" "}
+        <Link to="/entries/$id/edit" params={{ id: draft.base.entryId }}>
+          {messages.choose}
+        </Link>
+      </Notice>
+    );
+  }
+  const fault = Object.values(phase.failure.fields)[0];
+  return (
+    <Notice tone="warning" role="alert">
+      {messages.notSaved} {fault ?? phase.failure.sentence}
+    </Notice>
+  );
+}

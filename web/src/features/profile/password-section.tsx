@@ -1,0 +1,94 @@
+/** Changing the password: the current one is asked for, other devices are signed out. */
+import type { ChangePassword } from "@echo/contract/auth.ts";
+import { type FormEvent, useState } from "react";
+import { client } from "../../api/client.ts";
+import { isProblem } from "../../api/errors.ts";
+import { useAction } from "../../api/use-action.ts";
+import { Button } from "../../ui/button.tsx";
+import { ErrorSummary, PasswordField } from "../../ui/field.tsx";
+import { messages } from "./messages.ts";
+import styles from "./profile.module.css";
+
+export function PasswordSection() {
+  const [isOpen, setOpen] = useState(false);
+  const [isChanged, setChanged] = useState(false);
+  return (
+    <section className={styles["section"]}>
+      <h2>{messages.passwordTitle}</h2>
+      {isOpen ? (
+        <PasswordForm
+          onDone={() => {
+            setOpen(false);
+            setChanged(true);
+          }}
+        />
+      ) : (
+        <p>
+          <Button
+            onClick={() => {
+              setChanged(false);
+              setOpen(true);
+            }}
+          >
+            {messages.changePassword}
+          </Button>
+        </p>
+      )}
+      <p aria-live="polite" className={styles["saved"]}>
+        {isChanged ? messages.passwordChanged : ""}
+      </p>
+    </section>
+  );
+}
+
+function PasswordForm({ onDone }: { readonly onDone: () => void }) {
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const action = useAction(async (body: ChangePassword) => {
+    await client.changePassword(body);
+    onDone();
+  });
+  const isWrong = isProblem(action.error, "invalid_credentials");
+  const fields: Record<string, string> = isWrong
+    ? { current_password: messages.passwordWrong }
+    : (action.failure?.fields ?? {});
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void action.run({ current_password: current, new_password: next });
+  };
+  return (
+    <form className={styles["form"]} noValidate onSubmit={onSubmit}>
+      <ErrorSummary
+        sentence={isWrong ? messages.secondLook : action.failure?.sentence}
+        faults={Object.entries(fields).map(([controlId, text]) => ({ controlId, text }))}
+        attempt={action.attempt}
+      />
+      <PasswordField
+        id="current_password"
+        label={messages.currentPassword}
+        autoComplete="current-password"
+        value={current}
+        onValue={setCurrent}
+        fault={fields["current_password"]}
+        showLabel={messages.show}
+        hideLabel={messages.hide}
+      />
+      <PasswordField
+        id="new_password"
+        label={messages.newPassword}
+        hint={messages.passwordHint}
+        autoComplete="new-password"
+        value={next}
+        onValue={setNext}
+        fault={fields["new_password"]}
+        showLabel={messages.show}
+        hideLabel={messages.hide}
+      />
+      <p>
+        <Button type="submit" kind="primary" isBusy={action.isBusy}>
+          {messages.changePassword}
+        </Button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+/** The person's own settings, the password, and the way out. */
+import type { Profile, UpdateProfile } from "@echo/contract/profile.ts";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { client } from "../../api/client.ts";
+import { profileQuery, queryClient } from "../../api/queries.ts";
+import { useAction } from "../../api/use-action.ts";
+import { LoadError } from "../../shell/page-error.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { ErrorSummary, Field, SelectField } from "../../ui/field.tsx";
+import { Page } from "../../ui/page.tsx";
+import { localeChoices, timezoneChoices, weekStartChoices } from "./choices.ts";
+import { messages } from "./messages.ts";
+import { PasswordSection } from "./password-section.tsx";
+import styles from "./profile.module.css";
+import { SignOut } from "./sign-out.tsx";
+
+export function ProfilePage() {
+  const profile = useQuery(profileQuery());
+  if (profile.isPending) return null;
+  if (profile.isError) return <LoadError error={profile.error} onRetry={() => void profile.refetch()} />;
+  const { email } = profile.data;
+  return (
+    <Page title={messages.title} lead={email === null ? undefined : messages.signedInAs(email)} width="form">
+      <SettingsForm profile={profile.data} />
+      <PasswordSection />
+      <section className={styles["section"]}>
+        <h2>{messages.trashTitle}</h2>
+        <p>
+          <Link to="/trash" className={buttonClass("secondary")}>
+            {messages.toTrash}
+          </Link>
+        </p>
+      </section>
+      <SignOut personId={profile.data.id} />
+    </Page>
+  );
+}
+
+function SettingsForm({ profile }: { readonly profile: Profile }) {
+  const [name, setName] = useState(profile.full_name ?? "");
+  const [timezone, setTimezone] = useState(profile.timezone);
+  const [locale, setLocale] = useState(profile.locale);
+  const [weekStart, setWeekStart] = useState(profile.week_start);
+  const [isSaved, setSaved] = useState(false);
+  const action = useAction(async (body: UpdateProfile) => {
+    queryClient.setQueryData(profileQuery().queryKey, await client.updateProfile(body));
+    setSaved(true);
+  });
+  const change =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      setSaved(false);
+      set(value);
+    };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const fullName = name.trim();
+    void action.run({
+      full_name: fullName === "" ? null : fullName,
+      timezone,
+      locale,
+      week_start: weekStart,
+    });
+  };
+  const deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const fields = action.failure?.fields ?? {};
+  return (
+    <form className={styles["form"]} noValidate onSubmit={onSubmit}>
+      <ErrorSummary
+        sentence={action.failure?.sentence}
+        faults={Object.entries(fields).map(([controlId, text]) => ({ controlId, text }))}
+        attempt={action.attempt}
+      />
+      <Field
+        id="full_name"
+        label={messages.name}
+        hint={messages.nameHint}
+        autoComplete="name"
+        dir="auto"
+        maxLength={200}
+        value={name}
+        onValue={change(setName)}
+        fault={fields["full_name"]}
+      />
+      <div className={styles["zone"]}>
+        <SelectField
+          id="timezone"
+          label={messages.timezone}
+          hint={messages.timezoneHint}
+          value={timezone}
+          options={timezoneChoices(timezone, deviceZone)}
+          onValue={change(setTimezone)}
+          fault={fields["timezone"]}
+        />
+        {deviceZone === timezone ? null : (
+          <p>
+            <Button kind="quiet" onClick={() => change(setTimezone)(deviceZone)}>
+              {messages.deviceZone(deviceZone.replaceAll("_", " "))}
+            </Button>
+          </p>
+        )}
+      </div>
+      <SelectField
+        id="locale"
+        label={messages.locale}
+        value={locale}
+        options={localeChoices(locale, navigator.languages)}
+        onValue={change(setLocale)}
+        fault={fields["locale"]}
+      />
+      <SelectField
+        id="week_start"
+        label={messages.weekStart}
+        value={String(weekStart)}
+        options={weekStartChoices(weekStart, navigator.language)}
+        onValue={(value) => change(setWeekStart)(Number(value))}
+        fault={fields["week_start"]}
+      />
+      <div className={styles["row"]}>
+        <Button type="submit" kind="primary" isBusy={action.isBusy}>
+          {messages.save}
+        </Button>
+        <span aria-live="polite" className={styles["saved"]}>
+          {isSaved ? messages.saved : ""}
+        </span>
+      </div>
+    </form>
+  );
+}
