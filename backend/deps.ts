@@ -3,12 +3,16 @@
  * take the few parts that they use: `Pick<Deps, "db" | "clock">`.
  */
 import type { Clock } from "#core/clock.ts";
+import { deriveKey } from "#core/keys.ts";
 import type { Log } from "#core/log.ts";
+import type { Secret } from "#core/secret.ts";
 import type { Settings, SupabaseConnection } from "#core/settings.ts";
-import type { Db } from "#db/scope.ts";
-import type { TokenVerifier } from "#services/auth.ts";
-import type { Identity } from "#services/identity.ts";
-import type { Storage } from "#services/storage.ts";
+import { findIsLoginAlive } from "#db/login-sessions.ts";
+import { createDb, type Db } from "#db/scope.ts";
+import { createTokenVerifier, type TokenVerifier } from "#services/auth.ts";
+import { createIdentity, type Identity } from "#services/identity.ts";
+import { createLoginSessions, type LoginSessions } from "#services/login-sessions.ts";
+import { createStorage, type Storage } from "#services/storage.ts";
 
 export interface Deps {
   readonly settings: Settings;
@@ -19,10 +23,52 @@ export interface Deps {
   readonly db: Db;
   /** Verifies access tokens locally. */
   readonly tokens: TokenVerifier;
+  /** Whether a login has been ended since its access token was made. */
+  readonly loginSessions: LoginSessions;
   /** Supabase Auth, through the official client. */
   readonly identity: Identity;
   /** Supabase Storage. */
   readonly storage: Storage;
   /** Keys of 32 bytes for one purpose each. */
   readonly keys: { readonly csrf: Buffer; readonly cursor: Buffer };
+}
+
+export interface DepsOptions extends Pick<Deps, "settings" | "connection" | "version" | "clock" | "log"> {
+  /** The root of Echo's own keys; the same for every instance that shares a Supabase. */
+  readonly appKey: Secret;
+  /** Connections to the database. */
+  readonly poolSize?: number;
+}
+
+/** Makes them; nothing is connected yet. Whoever calls this closes `db`. */
+export function createDeps(options: DepsOptions): Deps {
+  const { settings, connection, version, clock, log, appKey, poolSize } = options;
+  const db = createDb({
+    connectionString: connection.databaseUrl,
+    log,
+    ...(poolSize === undefined ? {} : { poolSize }),
+  });
+  return Object.freeze({
+    settings,
+    connection,
+    version,
+    clock,
+    log,
+    db,
+    tokens: createTokenVerifier({
+      url: connection.url,
+      audience: settings.jwtAudience,
+      jwtSecrets: connection.jwtSecrets,
+      clock,
+      log,
+    }),
+    loginSessions: createLoginSessions((actor) => findIsLoginAlive(db, actor), clock),
+    identity: createIdentity({
+      url: connection.url,
+      serviceRoleKey: connection.serviceRoleKey,
+      publicUrl: settings.publicUrl,
+    }),
+    storage: createStorage(connection.url, connection.serviceRoleKey),
+    keys: { csrf: deriveKey(appKey, "csrf"), cursor: deriveKey(appKey, "cursor") },
+  });
 }

@@ -1,0 +1,57 @@
+/**
+ * What one request may cost: its size, the time it may take to arrive, the connections it may hold. When
+ * the event loop falls behind, new requests are turned away at once instead of making everybody wait.
+ */
+import type { Server } from "node:http";
+import type { FastifyHttpOptions, FastifyInstance } from "fastify";
+import { Problem } from "#core/problem.ts";
+import type { Settings } from "#core/settings.ts";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 20_000;
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+const CONNECTIONS_CHECKING_INTERVAL_MS = 5_000;
+const MAX_HEADER_BYTES = 16_384;
+const MAX_CONNECTIONS = 10_000;
+const PARAMETER_LENGTH = 100;
+
+const LOOP_SAMPLE_MS = 250;
+/** How late a timer may be before new requests are turned away. */
+const LOOP_DELAY_LIMIT_MS = 1_000;
+
+/** Options of the server that bound every request. */
+export function serverLimits(settings: Pick<Settings, "requestBodyLimitBytes">) {
+  return {
+    bodyLimit: settings.requestBodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH },
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECKING_INTERVAL_MS,
+      // A missing Host is answered like an unknown one.
+      requireHostHeader: false,
+    },
+  } satisfies FastifyHttpOptions<Server>;
+}
+
+export function addLimits(app: FastifyInstance): void {
+  app.server.maxConnections = MAX_CONNECTIONS;
+  let lateMs = 0;
+  let expectedAtMs = performance.now() + LOOP_SAMPLE_MS;
+  const sampler = setInterval(() => {
+    const nowMs = performance.now();
+    lateMs = nowMs - expectedAtMs;
+    expectedAtMs = nowMs + LOOP_SAMPLE_MS;
+  }, LOOP_SAMPLE_MS);
+  sampler.unref();
+  app.addHook("onClose", () => clearInterval(sampler));
+  app.addHook("onRequest", (_request, _reply, done) => {
+    if (lateMs <= LOOP_DELAY_LIMIT_MS) {
+      done();
+    } else {
+      done(new Problem("unavailable", "Echo is too busy at the moment.", { retryAfterS: 2 }));
+    }
+  });
+}
