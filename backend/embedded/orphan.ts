@@ -1,15 +1,12 @@
 /**
  * A PostgreSQL that outlived its Echo. Under Echo's lock it can only be ours: a healthy one with the same
- * program and settings is kept, any other is stopped and replaced, and a `postmaster.pid` that names a
- * process which is not PostgreSQL at all is taken away so that the next server can start.
+ * program and settings is kept, any other is stopped and replaced.
  */
-import { readdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
 import { tryLogin } from "./login-probe.ts";
-import { isAlive, readArguments, readPostmaster, readWorkingDirectory, servesCluster } from "./postmaster.ts";
+import { isAlive, readArguments, readPostmaster, servesCluster } from "./postmaster.ts";
 import {
   adoptServer,
   endServer,
@@ -36,11 +33,7 @@ export async function resolveOrphan(
   log: Log,
 ): Promise<ServerProcess | null> {
   const found = readPostmaster(command.clusterDirectory);
-  if (found === null) return null;
-  if (!servesCluster(found.pid, command.clusterDirectory)) {
-    removeMisleadingPidFile(command.clusterDirectory, found.pid);
-    return null;
-  }
+  if (found === null || !servesCluster(found.pid, command.clusterDirectory)) return null;
   const port = await settle(command, found.pid);
   const server = adoptServer(found.pid, port ?? 0);
   const login = port === null ? "unreachable" : await tryLogin(port, superuserPassword);
@@ -49,7 +42,8 @@ export async function resolveOrphan(
     return server;
   }
   log.warn({ pid: found.pid }, "embedded.postgres.orphan_replaced");
-  await endServer(server, login === "unreachable" ? HUNG_STOP_LIMIT_MS : STOP_LIMIT_MS);
+  const isHung = port !== null && login === "unreachable";
+  await endServer(server, isHung ? HUNG_STOP_LIMIT_MS : STOP_LIMIT_MS);
   return null;
 }
 
@@ -70,25 +64,5 @@ function hasSameCommand(command: ServerCommand, pid: number, port: number): bool
   const found = readArguments(pid);
   return (
     found !== null && found.join("\n") === [command.program, ...serverArguments(command, port)].join("\n")
-  );
-}
-
-/**
- * PostgreSQL replaces a stale `postmaster.pid` by itself unless its pid lives again as another program of
- * the same account, or is a zombie that nobody collects. The file is taken away in these cases only, and
- * only when no process works in the folder.
- */
-function removeMisleadingPidFile(clusterDirectory: string, pid: number): void {
-  const program = readArguments(pid)?.[0];
-  if (program !== undefined && basename(program) === "postgres") return;
-  if (hasProcessInside(clusterDirectory)) return;
-  rmSync(join(clusterDirectory, "postmaster.pid"), { force: true });
-}
-
-/** Whether any process has the folder as its working directory, as every PostgreSQL process does. */
-function hasProcessInside(clusterDirectory: string): boolean {
-  if (process.platform !== "linux") return false;
-  return readdirSync("/proc").some(
-    (name) => /^\d+$/.test(name) && readWorkingDirectory(Number(name)) === clusterDirectory,
   );
 }

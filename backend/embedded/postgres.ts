@@ -206,6 +206,7 @@ function supervise(
         log.warn({ pid: server.pid, port: server.port }, "embedded.postgres.restarted");
         break;
       } catch (error) {
+        if (error instanceof StartConflict && error.kind === "predecessor") delayMs = PREDECESSOR_POLL_MS;
         const reason = error instanceof Error ? error.message : "unknown";
         log.error({ reason, retry_in_ms: delayMs }, "embedded.postgres.restart_failed");
       }

@@ -7,6 +7,7 @@ import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync } f
 import { setTimeout as delay } from "node:timers/promises";
 import type { Launcher } from "./account.ts";
 import { diskFull, EmbeddedError } from "./errors.ts";
+import { removeStalePidFile } from "./stale-pid-file.ts";
 import { isAlive, readPostmaster, readProcess, signalProcess } from "./postmaster.ts";
 
 const READY_POLL_MS = 5;
@@ -61,6 +62,7 @@ export function serverArguments(command: ServerCommand, port: number): readonly 
  * @throws StartConflict when trying again, or elsewhere, may help; EmbeddedError otherwise
  */
 export async function launchServer(command: ServerCommand, port: number): Promise<ServerProcess> {
+  removeStalePidFile(command.clusterDirectory);
   rotateLog(command.logFile);
   const logStart = statSync(command.logFile, { throwIfNoEntry: false })?.size ?? 0;
   const log = openSync(command.logFile, "a", 0o600);

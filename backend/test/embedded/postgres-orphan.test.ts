@@ -1,9 +1,10 @@
 /** One Echo per data folder, and what the next one does with a PostgreSQL that outlived a killed one. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isAlive, readPostmaster } from "#embedded/postmaster.ts";
 import {
+  endLeftover,
   endProcess,
   IS_ROOT,
   makeScratchFolder,
@@ -16,11 +17,14 @@ import {
 
 let scratch: ScratchFolder;
 
-beforeEach(() => {
+beforeAll(() => {
   scratch = makeScratchFolder();
 });
 
-afterEach(() => scratch.remove());
+// Every test but the first finds the cluster of the one before, stopped.
+afterEach(() => endLeftover(scratch));
+
+afterAll(() => scratch.remove());
 
 async function ready(program: PostgresProgram) {
   const line = await program.ready;
@@ -58,25 +62,6 @@ describe("a data folder", () => {
       expect(await loser.ended).toMatchObject({ code: 1, stderr: expect.stringContaining("in use by") });
     }
     for (const winner of winners) await stop(winner);
-  });
-
-  it("works for a normal user", async () => {
-    const program = runAsNormalUser(scratch.dataDir);
-    await ready(program);
-    expect(statSync(scratch.clusterDirectory).uid).not.toBe(0);
-    expect(statSync(join(scratch.dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
-    await stop(program);
-  });
-
-  it.runIf(IS_ROOT)("of a normal user is run under that user's account by root", async () => {
-    const first = runAsNormalUser(scratch.dataDir);
-    await ready(first);
-    await stop(first);
-    const { uid } = statSync(scratch.clusterDirectory);
-    const second = runPostgresProgram(scratch.dataDir);
-    expect(await ready(second)).toMatchObject({ isNew: false });
-    expect(statSync(scratch.clusterDirectory).uid).toBe(uid);
-    await stop(second);
   });
 });
 
@@ -154,6 +139,35 @@ describe("a stale postmaster.pid", () => {
     writeFileSync(file, text.replace(String(pid), String(pidOf())));
     const second = runPostgresProgram(scratch.dataDir);
     expect(await ready(second)).toMatchObject({ isNew: false });
+    await stop(second);
+  });
+});
+
+describe("a data folder of a normal user", () => {
+  let own: ScratchFolder;
+
+  beforeEach(() => {
+    own = makeScratchFolder();
+  });
+
+  afterEach(() => own.remove());
+
+  it("works", async () => {
+    const program = runAsNormalUser(own.dataDir);
+    await ready(program);
+    expect(statSync(own.clusterDirectory).uid).not.toBe(0);
+    expect(statSync(join(own.dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
+    await stop(program);
+  });
+
+  it.runIf(IS_ROOT)("is run under that user's account by root", async () => {
+    const first = runAsNormalUser(own.dataDir);
+    await ready(first);
+    await stop(first);
+    const { uid } = statSync(own.clusterDirectory);
+    const second = runPostgresProgram(own.dataDir);
+    expect(await ready(second)).toMatchObject({ isNew: false });
+    expect(statSync(own.clusterDirectory).uid).toBe(uid);
     await stop(second);
   });
 });

@@ -37,12 +37,18 @@ export function makeScratchFolder(parent: string = tmpdir()): ScratchFolder {
     dataDir,
     clusterDirectory,
     async remove() {
-      const found = readPostmaster(clusterDirectory);
-      if (found !== null && servesCluster(found.pid, clusterDirectory))
-        await endProcess(found.pid, "SIGQUIT");
+      await endLeftover({ clusterDirectory });
       rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Ends the PostgreSQL that runs on the folder's cluster, if there is one. */
+export async function endLeftover(scratch: Pick<ScratchFolder, "clusterDirectory">): Promise<void> {
+  const found = readPostmaster(scratch.clusterDirectory);
+  if (found !== null && servesCluster(found.pid, scratch.clusterDirectory)) {
+    await endProcess(found.pid, "SIGQUIT");
+  }
 }
 
 /** Sends a signal and waits until the process is gone. */
