@@ -7,7 +7,6 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { mkdir, open, readdir, rmdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { isUuid, newId } from "#core/ids.ts";
 import { codeOf, entityTooLarge } from "./errors.ts";
 import { assertBucketName } from "./limits.ts";
@@ -42,7 +41,7 @@ export interface BlobStore {
    * Stores what `source` gives under a new version, and holds it against the sweep until `release`.
    * @throws StorageError EntityTooLarge once more than `limitBytes` arrived; system errors of the disk
    */
-  write(bucket: string, source: Readable, limitBytes: number): Promise<WrittenBlob>;
+  write(bucket: string, source: AsyncIterable<Buffer>, limitBytes: number): Promise<WrittenBlob>;
   /** The row is committed or the blob removed: the sweep may look at this version again. */
   release(version: string): void;
   /** Opens a blob for reading. The caller closes it. @throws ENOENT when it is gone */
@@ -111,15 +110,14 @@ async function makeFolder(files: FileSystem, root: string, folder: string): Prom
 async function writeFile(
   files: FileSystem,
   path: string,
-  source: Readable,
+  source: AsyncIterable<Buffer>,
   limitBytes: number,
 ): Promise<Omit<WrittenBlob, "version">> {
   const hash = createHash("md5");
   let sizeBytes = 0;
   const handle = await files.open(path, "wx", 0o600);
   try {
-    // The source is a request whose answer is still to be sent: leaving the loop must not destroy it.
-    for await (const piece of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const piece of source) {
       sizeBytes += piece.length;
       if (sizeBytes > limitBytes) {
         throw entityTooLarge();

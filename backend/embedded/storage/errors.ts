@@ -125,8 +125,8 @@ export function invalidBucketName(): StorageError {
   });
 }
 
-export function invalidRequest(message: string): StorageError {
-  return new StorageError({ status: 400, code: "InvalidRequest", error: "Error", message });
+export function invalidRequest(message: string, cause?: unknown): StorageError {
+  return new StorageError({ status: 400, code: "InvalidRequest", error: "Error", message, cause });
 }
 
 export function invalidJwt(message: string): StorageError {

@@ -65,6 +65,8 @@ async function inTransaction<T>(
   end: "COMMIT" | "ROLLBACK",
 ): Promise<T> {
   const client = await pool.connect();
+  // A connection that is cut while in use says so as an event too, which would end the process unheard.
+  client.on("error", ignoreCut);
   let broken = true;
   try {
     await client.query(BEGIN);
@@ -77,10 +79,14 @@ async function inTransaction<T>(
     broken = false;
     return result;
   } finally {
+    client.off("error", ignoreCut);
     // A connection in an unknown state is closed, never handed to the next request.
     client.release(broken);
   }
 }
+
+/** The running query fails with the same error, and the connection is closed on release. */
+function ignoreCut(): void {}
 
 function transactionOn(client: pg.PoolClient): StorageTx {
   return {

@@ -9,7 +9,7 @@ import type { FastifyRequest } from "fastify";
 import { invalidRequest } from "./errors.ts";
 
 export interface UploadBody {
-  readonly content: Readable;
+  readonly content: AsyncIterable<Buffer>;
   readonly mimeType: string;
   readonly cacheControl: string;
   readonly contentEncoding: string | undefined;
@@ -25,10 +25,20 @@ const DEFAULT_CACHE_CONTROL = "no-cache";
 /** @throws StorageError InvalidRequest for a form without a file, and for metadata that is no JSON object */
 export async function readUploadBody(request: FastifyRequest, idleMs: number): Promise<UploadBody> {
   const body = request.isMultipart() ? await readForm(request) : readRaw(request);
-  return { ...body, release: watch(request, body.content, idleMs) };
+  return { ...body, content: piecesOf(body.content), release: watch(request, body.content, idleMs) };
 }
 
-type BodyParts = Omit<UploadBody, "release">;
+type BodyParts = Omit<UploadBody, "release" | "content"> & { readonly content: Readable };
+
+/** The content piece by piece. Its own failure is the client's; whoever reads may have others. */
+async function* piecesOf(source: Readable): AsyncIterable<Buffer> {
+  try {
+    // A reader that stops must not destroy the request: its answer is still to be sent.
+    yield* source.iterator({ destroyOnReturn: false });
+  } catch (error) {
+    throw invalidRequest("The body ended before it was complete", error);
+  }
+}
 
 function readRaw(request: FastifyRequest): BodyParts {
   const { headers } = request;

@@ -26,6 +26,14 @@ afterAll(async () => {
 
 const asAlice = () => alice.storage.from(bucket);
 const asBob = () => bob.storage.from(bucket);
+/** What alice hears about one path, whatever she tries. */
+const answersTo = async (path: string) => [
+  (await asAlice().download(path)).error,
+  (await asAlice().info(path)).error,
+  (await asAlice().createSignedUrl(path, 60)).error,
+  (await asAlice().copy(path, `${alice.id}/stolen.txt`)).error,
+  (await asAlice().move(path, `${alice.id}/stolen.txt`)).error,
+];
 const hidden = { status: 400, statusCode: "404", message: "Object not found" };
 
 describe("one's own folder", () => {
@@ -60,15 +68,8 @@ describe("another's folder", () => {
   });
 
   test("reads, info, signing, copy and move answer as if there were nothing", async () => {
-    const answers = async (path: string) => [
-      (await asAlice().download(path)).error,
-      (await asAlice().info(path)).error,
-      (await asAlice().createSignedUrl(path, 60)).error,
-      (await asAlice().copy(path, `${alice.id}/stolen.txt`)).error,
-      (await asAlice().move(path, `${alice.id}/stolen.txt`)).error,
-    ];
-    const taken = await answers(diary);
-    expect(taken).toEqual(await answers(`${bob.id}/never-written.txt`));
+    const taken = await answersTo(diary);
+    expect(taken).toEqual(await answersTo(`${bob.id}/never-written.txt`));
     for (const error of taken) expect(error).toMatchObject(hidden);
   });
 

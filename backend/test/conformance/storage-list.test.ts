@@ -19,6 +19,11 @@ afterAll(() => target.stop());
 
 const files = () => target.service.from(bucket);
 
+async function namesBy(column: string, order: string) {
+  const { data } = await files().list("winter", { sortBy: { column, order } });
+  return data?.filter(({ id }) => id !== null).map(({ name }) => name);
+}
+
 describe("list", () => {
   test("shows one level: files with their metadata, folders with nulls", async () => {
     const { data } = await files().list();
@@ -46,10 +51,6 @@ describe("list", () => {
   });
 
   test("sorts by name and by time, in both directions", async () => {
-    const namesBy = async (column: string, order: string) =>
-      (await files().list("winter", { sortBy: { column, order } })).data
-        ?.filter(({ id }) => id !== null)
-        .map(({ name }) => name);
     expect(await namesBy("name", "asc")).toEqual(["one.txt", "two.txt"]);
     expect(await namesBy("name", "desc")).toEqual(["two.txt", "one.txt"]);
     expect(await namesBy("created_at", "asc")).toEqual(["one.txt", "two.txt"]);

@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { GoTrueClient } from "@supabase/auth-js";
 import { StorageClient } from "@supabase/storage-js";
-import pg from "pg";
+import { Pool } from "pg";
 import { startStorageServer } from "#test/embedded/storage-server.ts";
 
 export interface Person {
@@ -97,7 +97,7 @@ async function startEmbedded(): Promise<Base> {
 async function connectElsewhere(url: string): Promise<Base> {
   const publishableKey = required("CONFORMANCE_PUBLISHABLE_KEY");
   const secretKey = required("CONFORMANCE_SECRET_KEY");
-  const pool = new pg.Pool({ connectionString: required("CONFORMANCE_DATABASE_URL"), max: 2 });
+  const pool = new Pool({ connectionString: required("CONFORMANCE_DATABASE_URL"), max: 2 });
   const authWith = (key: string) =>
     new GoTrueClient({
       url: `${url}/auth/v1`,

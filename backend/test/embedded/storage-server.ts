@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
 import { jwtVerify, SignJWT } from "jose";
-import pg from "pg";
+import { Pool, type QueryResultRow } from "pg";
 import { type Clock, systemClock } from "#core/clock.ts";
 import { type Log, silentLog } from "#core/log.ts";
 import { Secret } from "#core/secret.ts";
@@ -24,12 +24,12 @@ export interface StorageServer {
   readonly anonymousToken: string;
   /** The folder that holds the blobs. */
   readonly directory: string;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly database: TestDatabase;
   /** An access token for this person. */
   tokenFor(userId: string): Promise<string>;
   /** Runs SQL as the owner of the migrations. */
-  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  sql<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Names of all blobs on the disk. */
   blobs(): Promise<string[]>;
   stop(): Promise<void>;
@@ -39,7 +39,7 @@ export interface StorageServerOptions extends StoragePluginOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   /** Made from the connection string of `supabase_storage_admin`; a plain pool when absent. */
-  readonly createPool?: (url: string) => pg.Pool;
+  readonly createPool?: (url: string) => Pool;
 }
 
 /** The policy that gives each person the folder named by their id, in this bucket. */
@@ -53,7 +53,7 @@ export async function startStorageServer(options: StorageServerOptions = {}): Pr
   const database = await createTestDatabase();
   const directory = await mkdtemp(join(tmpdir(), "echo-storage-"));
   const pool = (options.createPool ?? plainPool)(database.storageAdminUrl);
-  const ownerPool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const ownerPool = new Pool({ connectionString: database.ownerUrl, max: 2 });
   const key = randomBytes(32);
   const settings = {
     storageUrlKey: new Secret(randomUUID()),
@@ -74,7 +74,7 @@ export async function startStorageServer(options: StorageServerOptions = {}): Pr
     pool,
     database,
     tokenFor: (userId) => sign(key, { role: "authenticated", sub: userId, session_id: randomUUID() }),
-    async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+    async sql<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
       return (await ownerPool.query<Row>(text, [...values])).rows;
     },
     blobs: () => listFiles(directory),
@@ -88,8 +88,8 @@ export async function startStorageServer(options: StorageServerOptions = {}): Pr
   };
 }
 
-function plainPool(connectionString: string): pg.Pool {
-  return new pg.Pool({ connectionString, max: 6, connectionTimeoutMillis: 3_000 });
+function plainPool(connectionString: string): Pool {
+  return new Pool({ connectionString, max: 6, connectionTimeoutMillis: 3_000 });
 }
 
 async function listFiles(directory: string): Promise<string[]> {
