@@ -69,6 +69,8 @@ export function createPool(options: PoolOptions): Pool {
   });
   // A connection that dies while it is idle is simply gone; without a listener the process would end.
   pool.on("error", (error) => log.warn({ code: toFault(error).code }, "db.connection.lost"));
+  // One that dies in use has failed its query already, but says so on the connection as well.
+  pool.on("connect", (client) => client.on("error", () => {}));
   let waiting = 0;
 
   return {

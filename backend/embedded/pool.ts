@@ -8,9 +8,10 @@ import type { Secret } from "#core/secret.ts";
 
 const MAX_CONNECTIONS = 8;
 const CONNECT_TIMEOUT_MS = 3_000;
-const STATEMENT_TIMEOUT_MS = 5_000;
+/** Longer than any wait for a lock, which has an answer of its own. */
+const STATEMENT_TIMEOUT_MS = 6_000;
 /** A little later than the statement's own limit, for a server that answers nothing at all. */
-const ANSWER_TIMEOUT_MS = 7_000;
+const ANSWER_TIMEOUT_MS = 8_000;
 const IDLE_TRANSACTION_TIMEOUT_MS = 10_000;
 
 /** A pool for one embedded server; end it when the server has stopped. */
@@ -28,6 +29,9 @@ export function createEmbeddedPool(url: Secret, applicationName: string, log: Lo
   pool.on("error", (error) => {
     log.warn({ pool: applicationName, code: sqlState(error) }, "embedded.connection_lost");
   });
+  // One that dies in use has failed its query already, but says so on the connection as well, and
+  // without a listener that would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
