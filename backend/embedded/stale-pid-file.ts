@@ -3,17 +3,24 @@
  * one whose pid lives again as another program, or is a zombie that its parent is slow to collect. The file
  * guards against two servers on one cluster, so it goes only when surely no process works in the folder.
  */
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readArguments, readPostmaster, readWorkingDirectory, servesCluster } from "./postmaster.ts";
 
-/** Removes the file if it is stale. Only the holder of Echo's lock may call it. */
+/**
+ * Removes the file if it is stale, also one that a single-user server left (its pid is negative). Only the
+ * holder of Echo's lock may call it.
+ */
 export function removeStalePidFile(clusterDirectory: string): void {
+  const file = join(clusterDirectory, "postmaster.pid");
+  if (!existsSync(file)) return;
   const found = readPostmaster(clusterDirectory);
-  if (found === null || servesCluster(found.pid, clusterDirectory)) return;
+  if (found !== null && servesCluster(found.pid, clusterDirectory)) return;
   const isSafe =
-    process.platform === "linux" ? !hasProcessInside(clusterDirectory) : isOtherProgram(found.pid);
-  if (isSafe) rmSync(join(clusterDirectory, "postmaster.pid"), { force: true });
+    process.platform === "linux"
+      ? !hasProcessInside(clusterDirectory)
+      : found !== null && isOtherProgram(found.pid);
+  if (isSafe) rmSync(file, { force: true });
 }
 
 /** Whether any process has the folder as its working directory, as every process of PostgreSQL has. */

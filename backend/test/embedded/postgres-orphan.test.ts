@@ -129,7 +129,7 @@ describe("a stale postmaster.pid", () => {
 
   it.each([
     ["names another living program", () => process.pid],
-    ["is that of a running initdb", () => -process.pid],
+    ["is that of a single-user server", () => -process.pid],
   ])("that %s does not stop the next start", async (_, pidOf) => {
     const first = runPostgresProgram(scratch.dataDir);
     const { pid } = await ready(first);
