@@ -70,6 +70,7 @@ export async function startAuthServer(changes: Partial<EmbeddedSupabaseSettings>
       await gateway.stop();
       settings = { ...settings, externalUrl: gateway.url, ...changed };
       gateway = await startGateway(settings, gateway.port);
+      await forgetOldConnections(`${gateway.url}/auth/v1/health`);
     },
     readMails: () => readMails(settings.mailDirectory),
     async stop() {
@@ -104,6 +105,18 @@ export function createAdminApi(authUrl: string, secretKey: string): GoTrueAdminA
 /** An address that nobody has used before. */
 export function freshEmail(): string {
   return `person-${randomBytes(6).toString("hex")}@example.com`;
+}
+
+/** `fetch` of this process still holds connections to the server that has stopped: they fail once. */
+async function forgetOldConnections(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const isAnswered = await fetch(url).then(
+      (response) => response.text().then(() => true),
+      () => false,
+    );
+    if (isAnswered) return;
+  }
+  throw new Error("The restarted server does not answer.");
 }
 
 function createTestClock(): TestClock {
