@@ -1,13 +1,12 @@
 /**
- * What the storage conformance suite runs against: our own server on a database of the test, or any other
+ * What the storage conformance suite runs against: our own gateway on a database of the test, or any other
  * Supabase named by CONFORMANCE_SUPABASE_URL, CONFORMANCE_PUBLISHABLE_KEY and CONFORMANCE_SECRET_KEY. Another
  * Supabase needs CONFORMANCE_DATABASE_URL as well (the login `postgres`), because policies are made by SQL.
  */
 import { randomUUID } from "node:crypto";
-import { GoTrueClient } from "@supabase/auth-js";
 import { StorageClient } from "@supabase/storage-js";
 import { Pool } from "pg";
-import { startStorageServer } from "#test/embedded/storage-server.ts";
+import { createAdminApi, createAuthClient, freshEmail, startAuthServer } from "#test/embedded/auth-server.ts";
 
 export interface Person {
   readonly id: string;
@@ -37,20 +36,31 @@ export interface BucketOptions {
 }
 
 export async function startStorageTarget(): Promise<StorageTarget> {
-  const url = process.env["CONFORMANCE_SUPABASE_URL"];
-  const base = url === undefined ? await startEmbedded() : await connectElsewhere(url);
+  const elsewhere = process.env["CONFORMANCE_SUPABASE_URL"];
+  const base = elsewhere === undefined ? await startEmbedded() : connectElsewhere(elsewhere);
+  const url = `${base.url}/storage/v1`;
+  const authUrl = `${base.url}/auth/v1`;
+  const admin = createAdminApi(authUrl, base.secretKey);
   const buckets: string[] = [];
+  const people: string[] = [];
   const headersWith = (token: string) => ({ apikey: base.publishableKey, authorization: `Bearer ${token}` });
   const serviceHeaders = { apikey: base.secretKey, authorization: `Bearer ${base.secretKey}` };
-  const service = new StorageClient(base.url, serviceHeaders);
+  const service = new StorageClient(url, serviceHeaders);
   return {
-    url: base.url,
+    url,
     service,
     serviceHeaders,
-    anonymous: new StorageClient(base.url, headersWith(base.publishableKey)),
+    anonymous: new StorageClient(url, headersWith(base.publishableKey)),
     async signIn() {
-      const { id, accessToken } = await base.signIn();
-      return { id, accessToken, storage: new StorageClient(base.url, headersWith(accessToken)) };
+      const login = { email: freshEmail(), password: randomUUID() };
+      const created = await admin.createUser({ ...login, email_confirm: true });
+      if (created.error !== null) throw created.error;
+      const { id } = created.data.user;
+      people.push(id);
+      const { data, error } = await createAuthClient(authUrl, base.publishableKey).signInWithPassword(login);
+      if (error !== null) throw error;
+      const accessToken = data.session.access_token;
+      return { id, accessToken, storage: new StorageClient(url, headersWith(accessToken)) };
     },
     async createBucket(options = {}) {
       const name = `conformance-${randomUUID()}`;
@@ -65,65 +75,42 @@ export async function startStorageTarget(): Promise<StorageTarget> {
         await service.emptyBucket(bucket);
         await service.deleteBucket(bucket);
       }
+      for (const id of people) await admin.deleteUser(id);
       await base.stop();
     },
   };
 }
 
 interface Base {
+  /** Without a path. */
   readonly url: string;
   readonly publishableKey: string;
   readonly secretKey: string;
-  signIn(): Promise<{ readonly id: string; readonly accessToken: string }>;
+  /** Runs SQL in the role `postgres`, which may make policies but no more than on a hosted project. */
   sql(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 async function startEmbedded(): Promise<Base> {
-  const server = await startStorageServer();
+  const server = await startAuthServer();
   return {
-    url: server.url,
-    publishableKey: server.anonymousToken,
-    secretKey: server.serviceToken,
-    async signIn() {
-      const id = randomUUID();
-      return { id, accessToken: await server.tokenFor(id) };
-    },
-    sql: async (text) => void (await server.sql(text)),
+    url: new URL(server.authUrl).origin,
+    publishableKey: server.settings.publishableKey,
+    secretKey: server.settings.secretKey.reveal(),
+    sql: async (text) =>
+      void (await server.database.query(`begin; set local role postgres; ${text}; commit`)),
     stop: () => server.stop(),
   };
 }
 
-async function connectElsewhere(url: string): Promise<Base> {
-  const publishableKey = required("CONFORMANCE_PUBLISHABLE_KEY");
-  const secretKey = required("CONFORMANCE_SECRET_KEY");
+function connectElsewhere(url: string): Base {
   const pool = new Pool({ connectionString: required("CONFORMANCE_DATABASE_URL"), max: 2 });
-  const authWith = (key: string) =>
-    new GoTrueClient({
-      url: `${url}/auth/v1`,
-      headers: { apikey: key, authorization: `Bearer ${key}` },
-      autoRefreshToken: false,
-      persistSession: false,
-    });
-  const people: string[] = [];
   return {
-    url: `${url}/storage/v1`,
-    publishableKey,
-    secretKey,
-    async signIn() {
-      const login = { email: `${randomUUID()}@example.org`, password: randomUUID() };
-      const created = await authWith(secretKey).admin.createUser({ ...login, email_confirm: true });
-      if (created.error !== null) throw created.error;
-      people.push(created.data.user.id);
-      const { data, error } = await authWith(publishableKey).signInWithPassword(login);
-      if (error !== null) throw error;
-      return { id: data.user.id, accessToken: data.session.access_token };
-    },
+    url,
+    publishableKey: required("CONFORMANCE_PUBLISHABLE_KEY"),
+    secretKey: required("CONFORMANCE_SECRET_KEY"),
     sql: async (text) => void (await pool.query(text)),
-    async stop() {
-      for (const id of people) await authWith(secretKey).admin.deleteUser(id);
-      await pool.end();
-    },
+    stop: () => pool.end(),
   };
 }
 

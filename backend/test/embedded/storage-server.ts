@@ -21,7 +21,6 @@ export interface StorageServer {
   readonly url: string;
   readonly port: number;
   readonly serviceToken: string;
-  readonly anonymousToken: string;
   /** The folder that holds the blobs. */
   readonly directory: string;
   readonly pool: Pool;
@@ -69,7 +68,6 @@ export async function startStorageServer(options: StorageServerOptions = {}): Pr
     url: `${address}/storage/v1`,
     port: Number(new URL(address).port),
     serviceToken: await sign(key, { role: "service_role" }),
-    anonymousToken: await sign(key, { role: "anon" }),
     directory,
     pool,
     database,
