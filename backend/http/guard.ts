@@ -5,7 +5,7 @@
  */
 import type { FastifyInstance, FastifySchema, onRequestHookHandler, RouteOptions } from "fastify";
 import type { Deps } from "#backend/deps.ts";
-import { authenticateFor } from "./authenticate.ts";
+import { type Access, authenticateFor } from "./authenticate.ts";
 import { csrfFor } from "./csrf.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -19,7 +19,7 @@ export function addGuards(app: FastifyInstance, deps: Deps): void {
     if (isUnsafe(route.method)) guards.push(csrfFor(csrf, deps));
     const present = route.onRequest ?? [];
     route.onRequest = [...guards, ...(Array.isArray(present) ? present : [present])];
-    describe(route, access !== "public");
+    describe(route, access);
   });
 }
 
@@ -27,8 +27,10 @@ function isUnsafe(method: RouteOptions["method"]): boolean {
   return (Array.isArray(method) ? method : [method]).some((name) => !SAFE_METHODS.has(name));
 }
 
-function describe(route: RouteOptions, isPrivate: boolean): void {
+/** Who may call, for the OpenAPI document: an empty requirement stands for nobody in particular. */
+function describe(route: RouteOptions, access: Access): void {
   const schema: FastifySchema & { security?: readonly Record<string, readonly string[]>[] } =
     (route.schema ??= {});
-  schema.security ??= isPrivate ? [{ bearer: [] }, { cookie: [] }] : [];
+  const somebody = [{ bearer: [] }, { cookie: [] }];
+  schema.security ??= access === "public" ? [] : access === "optional" ? [{}, ...somebody] : somebody;
 }

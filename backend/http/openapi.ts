@@ -66,6 +66,6 @@ export async function addOpenApiRoutes(app: FastifyInstance): Promise<void> {
     staticCSP: false,
     indexPrefix: "",
     theme: { title: "Echo API" },
-    uiConfig: { deepLinking: true, displayRequestDuration: true, validatorUrl: null },
+    uiConfig: { layout: "BaseLayout", deepLinking: true, displayRequestDuration: true, validatorUrl: null },
   });
 }

@@ -8,7 +8,17 @@ beforeAll(async () => {
 });
 afterAll(() => echo.stop());
 
-const json = (response: { body: string }) => JSON.parse(response.body) as Record<string, any>;
+interface Answer {
+  readonly user: { readonly id: string };
+  readonly type: string;
+  readonly request_id: string;
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly expires_at: string;
+  readonly csrf_token: string;
+}
+
+const json = (response: { body: string }) => JSON.parse(response.body) as Answer;
 
 describe("POST /auth/signup", () => {
   test("answers 201 with the person and signs the browser in", async () => {
@@ -71,7 +81,7 @@ describe("POST /auth/login", () => {
     const { request_id: _one, ...first } = json(unknown as { body: string });
     const { request_id: _two, ...second } = json(wrong as { body: string });
     expect(first).toEqual(second);
-    expect(first["type"]).toBe("/problems/invalid-credentials");
+    expect(first.type).toBe("/problems/invalid-credentials");
     expect(unknown?.headers["set-cookie"]).toBeUndefined();
   });
 
@@ -179,14 +189,14 @@ describe("POST /auth/token", () => {
     const byRefresh = await echo.nobody.send({
       method: "POST",
       url: "/auth/token",
-      body: { grant_type: "refresh_token", refresh_token: json(byPassword)["refresh_token"] },
+      body: { grant_type: "refresh_token", refresh_token: json(byPassword).refresh_token },
     });
     expect(byRefresh.statusCode).toBe(200);
     expect(byRefresh.headers["set-cookie"]).toBeUndefined();
     const profile = await echo.nobody.send({
       method: "GET",
       url: "/profile",
-      headers: { authorization: `Bearer ${json(byRefresh)["access_token"]}` },
+      headers: { authorization: `Bearer ${json(byRefresh).access_token}` },
     });
     expect(profile.statusCode).toBe(200);
   });
@@ -217,7 +227,7 @@ describe("GET /auth/session and /auth/csrf", () => {
   test("give a CSRF token that opens what changes something, with a readable copy of it", async () => {
     const { browser } = echo.bob;
     const answer = await browser.send({ method: "GET", url: "/auth/csrf" });
-    const token = json(answer)["csrf_token"] as string;
+    const token = json(answer).csrf_token;
     expect(answer.cookies).toMatchObject([{ name: "csrf_token", value: token, sameSite: "Strict" }]);
     const written = await browser.send({ method: "POST", url: "/entries", body: { text: "by cookie" } });
     expect(written.statusCode).toBe(201);
