@@ -26,9 +26,9 @@ import {
 
 const STOP_LIMIT_MS = 5_000;
 const FIRST_RESTART_DELAY_MS = 50;
-const LAST_RESTART_DELAY_MS = 10_000;
-/** A server that has lived this long starts the back-off over. */
-const HEALTHY_AFTER_MS = 30_000;
+const LAST_RESTART_DELAY_MS = 2_000;
+/** One that has lived this long was not ended by its start: the back-off starts over. */
+const HEALTHY_AFTER_MS = 1_000;
 /** A predecessor that was killed needs a moment until its children and its zombie are gone. */
 const PREDECESSOR_LIMIT_MS = 15_000;
 const PREDECESSOR_POLL_MS = 100;

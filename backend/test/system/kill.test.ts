@@ -10,6 +10,7 @@ import { type EchoProcess, postgresPid, startEcho, temporaryFolder } from "#test
 const ROUNDS = 20;
 const WRITES_PER_SECOND = 50;
 const WRITING_MS = 1_000;
+const SENT_AGAIN_AT_ONCE = 8;
 const RECOVERY_LIMIT_MS = 20_000;
 const VICTIMS = ["group", "echo", "postgres"] as const;
 
