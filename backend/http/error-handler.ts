@@ -101,7 +101,11 @@ function parserProblem(code: string | undefined): Problem {
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): void {
-  reply.code(problem.status).header("content-type", PROBLEM_JSON).header("cache-control", "no-store");
+  reply.code(problem.status).headers({
+    "content-type": PROBLEM_JSON,
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
   if (problem.status === 401) reply.header("www-authenticate", challengeOf(problem.problem));
   const retryAfterS = problem.retryAfterS ?? (problem.status === 503 ? 5 : undefined);
   if (retryAfterS !== undefined) reply.header("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));

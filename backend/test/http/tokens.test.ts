@@ -22,11 +22,10 @@ afterAll(() => echo.stop());
 type Flavour = "bearer" | "cookie";
 
 function ask(route: DocumentedRoute, flavour: Flavour, token: string) {
-  const headers = {
-    ...(flavour === "bearer"
+  const headers: Record<string, string> =
+    flavour === "bearer"
       ? { authorization: `Bearer ${token}` }
-      : { cookie: `echo_session=${token}`, origin: echo.publicUrl, "x-csrf-token": "x" }),
-  };
+      : { cookie: `echo_session=${token}`, origin: echo.publicUrl, "x-csrf-token": "x" };
   return echo.nobody.send({
     method: route.method,
     url: urlOf(route),
