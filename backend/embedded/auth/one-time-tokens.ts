@@ -55,6 +55,9 @@ interface TokenRow extends OneTimeToken {
 const COLUMNS = `id, user_id as "userId", token_type as type, token_hash as "tokenHash",
   relates_to as email, created_at at time zone 'UTC' as "createdAt"`;
 
+/** What somebody shows: the token of a link, or an address and the code that was mailed to it. */
+export type TokenProof = { readonly linkToken: string } | { readonly email: string; readonly code: string };
+
 export interface OneTimeTokens {
   /** Makes a token of `type` for a person, in place of an earlier one. */
   issue(
@@ -62,19 +65,11 @@ export interface OneTimeTokens {
     token: { readonly userId: string; readonly type: OneTimeTokenType; readonly email: string },
     now: Date,
   ): Promise<IssuedOneTimeToken>;
-  /** Uses up the token of a link: the token, or undefined when there is none or it is too old. */
-  consumeLink(
+  /** Uses up the token: the token, or undefined when there is none or it is too old. */
+  consume(
     tx: Queryable,
     types: readonly OneTimeTokenType[],
-    linkToken: string,
-    now: Date,
-  ): Promise<OneTimeToken | undefined>;
-  /** Uses up the token whose code was typed in for `email`. */
-  consumeCode(
-    tx: Queryable,
-    types: readonly OneTimeTokenType[],
-    email: string,
-    code: string,
+    proof: TokenProof,
     now: Date,
   ): Promise<OneTimeToken | undefined>;
 }
@@ -98,44 +93,66 @@ export function createOneTimeTokens(jwtSecret: Secret, clock: Clock): OneTimeTok
       return { linkToken, code: codeOf(codeKey, tokenHash) };
     },
 
-    async consumeLink(tx, types, linkToken, now) {
-      const { rows } = await tx.query<TokenRow>(
-        `delete from auth.one_time_tokens
-          where token_hash = $1 and token_type::text = any($2) returning ${COLUMNS}`,
-        [hashLinkToken(linkToken), types],
-      );
-      return livingToken(rows[0], now);
-    },
-
-    async consumeCode(tx, types, email, code, now) {
-      const { rows } = await tx.query<TokenRow>(
-        `select ${COLUMNS} from auth.one_time_tokens
-          where relates_to = $1 and token_type::text = any($2) order by created_at desc for update`,
-        [email, types],
-      );
-      for (const row of rows) {
-        if (livingToken(row, now) === undefined || guesses.take("verify", row.tokenHash) !== undefined)
-          continue;
-        if (!isSameText(code, codeOf(codeKey, row.tokenHash))) continue;
-        await tx.query("delete from auth.one_time_tokens where id = $1", [row.id]);
-        return row;
-      }
-      return undefined;
+    async consume(tx, types, proof, now) {
+      return "linkToken" in proof
+        ? await consumeLink(tx, types, proof.linkToken, now)
+        : await consumeCode(tx, types, proof, now);
     },
   };
+
+  async function consumeCode(
+    tx: Queryable,
+    types: readonly OneTimeTokenType[],
+    { email, code }: { readonly email: string; readonly code: string },
+    now: Date,
+  ): Promise<OneTimeToken | undefined> {
+    const { rows } = await tx.query<TokenRow>(
+      `select ${COLUMNS} from auth.one_time_tokens
+          where relates_to = $1 and token_type::text = any($2) order by created_at desc for update`,
+      [email, types],
+    );
+    for (const row of rows) {
+      if (livingToken(row, now) === undefined) continue;
+      if (guesses.take("verify", row.tokenHash) !== undefined) continue;
+      if (!isSameText(code, codeOf(codeKey, row.tokenHash))) continue;
+      await tx.query("delete from auth.one_time_tokens where id = $1", [row.id]);
+      return row;
+    }
+    return undefined;
+  }
 }
 
-/** Whether a person has an unused token of `type`. */
-export async function hasOneTimeToken(
+async function consumeLink(
   tx: Queryable,
-  userId: string,
-  type: OneTimeTokenType,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    "select from auth.one_time_tokens where user_id = $1 and token_type::text = $2",
-    [userId, type],
+  types: readonly OneTimeTokenType[],
+  linkToken: string,
+  now: Date,
+): Promise<OneTimeToken | undefined> {
+  const { rows } = await tx.query<TokenRow>(
+    `delete from auth.one_time_tokens
+      where token_hash = $1 and token_type::text = any($2) returning ${COLUMNS}`,
+    [hashLinkToken(linkToken), types],
   );
-  return rowCount === 1;
+  return livingToken(rows[0], now);
+}
+
+/**
+ * Locks the people whose tokens the proof may belong to. Everywhere a person's row is locked before their
+ * tokens, so that no two transactions can wait for each other.
+ */
+export async function lockHolders(
+  tx: Queryable,
+  types: readonly OneTimeTokenType[],
+  proof: TokenProof,
+): Promise<void> {
+  const [column, value] =
+    "linkToken" in proof ? ["token_hash", hashLinkToken(proof.linkToken)] : ["relates_to", proof.email];
+  await tx.query(
+    `select from auth.users
+      where id in (select user_id from auth.one_time_tokens where ${column} = $1 and token_type::text = any($2))
+      order by id for update`,
+    [value, types],
+  );
 }
 
 /** Makes every mailed link of a person void, or those of one kind. */

@@ -20,6 +20,7 @@ import {
   unexpectedFailure,
 } from "./errors.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { limitRequests } from "./request-limit.ts";
 import { addAdminLinkRoutes } from "./routes-admin-links.ts";
 import { addAdminRoutes } from "./routes-admin.ts";
 import { addMailRoutes } from "./routes-mail.ts";
@@ -30,8 +31,8 @@ import { addTokenRoutes } from "./routes-token.ts";
 import { addUserRoutes } from "./routes-user.ts";
 import { addVerifyRoutes } from "./routes-verify.ts";
 
-export const BODY_LIMIT_BYTES = 1_048_576;
-export const REQUEST_LIMIT_MS = 10_000;
+const BODY_LIMIT_BYTES = 1_048_576;
+const REQUEST_LIMIT_MS = 10_000;
 
 /** SQLSTATE 57014: the statement took longer than it may. */
 const QUERY_CANCELED = "57014";
@@ -46,9 +47,9 @@ export function authPlugin(settings: EmbeddedSupabaseSettings, pool: pg.Pool): F
       reply.header("cache-control", "no-store");
     });
     app.addHook("onRoute", (route) => {
-      route.handlerTimeout = REQUEST_LIMIT_MS;
       route.bodyLimit = BODY_LIMIT_BYTES;
     });
+    limitRequests(app, REQUEST_LIMIT_MS);
     addProjectRoutes(app, context);
     addSignupRoutes(app, context);
     addTokenRoutes(app, context);

@@ -9,6 +9,7 @@ import { readQuery } from "./input.ts";
 import { deleteSession, deleteSessionsOf } from "./sessions.ts";
 import { inTransaction } from "./transaction.ts";
 import { toUserObject } from "./user-object.ts";
+import { lockUser } from "./users.ts";
 
 export function addSessionRoutes(app: FastifyInstance, context: AuthContext): void {
   app.get("/user", async (request) => toUserObject((await requireUser(context, request)).user));
@@ -21,6 +22,8 @@ export function addSessionRoutes(app: FastifyInstance, context: AuthContext): vo
     const { user, session } = await requireUser(context, request);
     const now = context.settings.clock.now();
     await inTransaction(context.pool, async (tx) => {
+      // One after another for each person, so that two sign-outs never wait for each other's rows.
+      await lockUser(tx, user.id);
       if (scope === "local") await deleteSession(tx, session.id);
       else await deleteSessionsOf(tx, user.id, scope === "others" ? session.id : undefined);
       await recordAudit(tx, "logout", user.id, readCaller(request, context.apiKeys), now);

@@ -54,6 +54,7 @@ export function addUserRoutes(app: FastifyInstance, context: AuthContext): void 
     countMail(context, caller, "reauthentication", email);
     const now = context.settings.clock.now();
     const { code } = await inTransaction(context.pool, async (tx) => {
+      await lockUser(tx, user.id);
       const token = { userId: user.id, type: "reauthentication_token", email } as const;
       const issued = await context.oneTimeTokens.issue(tx, token, now);
       await updateUser(tx, user.id, { reauthenticationSentAt: now }, now);
@@ -155,7 +156,7 @@ async function checkNonce(
 ): Promise<void> {
   if (nonce === undefined || nonce === "") return;
   const types = ["reauthentication_token"] as const;
-  const token = await context.oneTimeTokens.consumeCode(tx, types, user.email ?? "", nonce, now);
+  const token = await context.oneTimeTokens.consume(tx, types, { email: user.email ?? "", code: nonce }, now);
   if (token?.userId !== user.id) {
     throw new AuthError(422, "reauthentication_not_valid", "Nonce has expired or is invalid");
   }

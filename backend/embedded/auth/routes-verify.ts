@@ -6,10 +6,10 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type AuthContext, countRequest } from "./context.ts";
 import { AuthError, badRequest } from "./errors.ts";
 import { asBody, readEmail, readQuery, readText } from "./input.ts";
-import { sendSession, type StartedLogin } from "./login.ts";
-import { toSessionObject } from "./login.ts";
+import { sendSession, type StartedLogin, toSessionObject } from "./login.ts";
 import { chooseRedirect, withFragment } from "./redirects.ts";
-import { FIRST_HALF_MESSAGE, type TokenProof, useToken } from "./verify.ts";
+import type { TokenProof } from "./one-time-tokens.ts";
+import { FIRST_HALF_MESSAGE, useToken } from "./verify.ts";
 
 export function addVerifyRoutes(app: FastifyInstance, context: AuthContext): void {
   app.post("/verify", async (request, reply) => {

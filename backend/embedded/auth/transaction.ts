@@ -10,7 +10,8 @@ import { sqlState } from "#embedded/pool.ts";
 export type Queryable = Pick<pg.Pool, "query">;
 
 const LOCK_TIMEOUT = "5s";
-const LOCK_NOT_AVAILABLE = "55P03";
+/** The SQLSTATE of a lock that was not granted in time, and of a deadlock. */
+const LOCK_FAILURES = ["55P03", "40P01"];
 const UNIQUE_VIOLATION = "23505";
 
 /** Runs `work` in one transaction: commits what it returns, rolls back what it throws. */
@@ -26,7 +27,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => P
     await client.query("rollback").catch((reason: Error) => {
       broken = reason;
     });
-    if (sqlState(error) === LOCK_NOT_AVAILABLE) {
+    if (LOCK_FAILURES.includes(sqlState(error) ?? "")) {
       throw new AuthError(409, "conflict", "Too many concurrent requests for the same login", {
         cause: error,
       });

@@ -8,7 +8,13 @@ import type { Caller } from "./caller.ts";
 import type { AuthContext } from "./context.ts";
 import { AuthError, badRequest, emailExists, expiredToken } from "./errors.ts";
 import { type StartedLogin, startLogin } from "./login.ts";
-import { deleteOneTimeTokens, type OneTimeToken, type OneTimeTokenType } from "./one-time-tokens.ts";
+import {
+  deleteOneTimeTokens,
+  lockHolders,
+  type OneTimeToken,
+  type OneTimeTokenType,
+  type TokenProof,
+} from "./one-time-tokens.ts";
 import { inTransaction, isUniqueViolation, type Queryable } from "./transaction.ts";
 import { lockUser, updateEmailIdentity, updateUser, type User } from "./users.ts";
 
@@ -28,8 +34,6 @@ const TYPES: Readonly<Record<string, readonly OneTimeTokenType[]>> = {
   email_change: ["email_change_token_current", "email_change_token_new"],
 };
 
-export type TokenProof = { readonly linkToken: string } | { readonly email: string; readonly code: string };
-
 /**
  * Uses a token up.
  * @returns the login that it started, or undefined after the first half of a change of address
@@ -46,10 +50,8 @@ export async function useToken(
   const now = context.settings.clock.now();
   const expired = expiredToken("linkToken" in proof ? EXPIRED_LINK : EXPIRED_CODE);
   return await inTransaction(context.pool, async (tx) => {
-    const token =
-      "linkToken" in proof
-        ? await context.oneTimeTokens.consumeLink(tx, types, proof.linkToken, now)
-        : await context.oneTimeTokens.consumeCode(tx, types, proof.email, proof.code, now);
+    await lockHolders(tx, types, proof);
+    const token = await context.oneTimeTokens.consume(tx, types, proof, now);
     const user = token === undefined ? undefined : await lockUser(tx, token.userId);
     if (token === undefined || user === undefined || user.deletedAt !== null) throw expired;
     if (isBanned(user, now)) throw new AuthError(403, "user_banned", "User is banned");

@@ -37,7 +37,7 @@ async function post(path: string, body: unknown, { headers = {}, raw }: PostOpti
 }
 
 /** Resolves when a request of the Auth server waits for the lock that the test holds. */
-async function waitForBlockedInsert(): Promise<void> {
+async function waitForBlockedRequest(): Promise<void> {
   for (;;) {
     const { rowCount } = await server.database.query(
       `select from pg_stat_activity where datname = current_database()
@@ -103,7 +103,7 @@ describe("listening", () => {
       headers: { apikey: server.settings.publishableKey, "content-type": "application/json" },
       body: JSON.stringify({ email: freshEmail(), password: PASSWORD }),
     });
-    await waitForBlockedInsert();
+    await waitForBlockedRequest();
     const stops = [gateway.stop(), gateway.stop()];
     await holder.query("rollback");
     holder.release();
@@ -228,6 +228,23 @@ describe("faults", () => {
       await server.database.query("drop function auth.dawdle() cascade");
     }
     expect((await post("/token?grant_type=refresh_token", { refresh_token })).status).toBe(200);
+  });
+
+  test("a refresh decides on what is stored now, not on what it saw before it had to wait", async () => {
+    const { body } = await post("/signup", { email: freshEmail(), password: PASSWORD });
+    const { user, refresh_token } = body as { user: { id: string }; refresh_token: string };
+    const holder = await server.database.connect();
+    await holder.query("begin");
+    await holder.query(
+      `update auth.sessions set refresh_token_counter = 5, refreshed_at = now() - interval '1 hour'
+        where user_id = $1`,
+      [user.id],
+    );
+    const answer = post("/token?grant_type=refresh_token", { refresh_token });
+    await waitForBlockedRequest();
+    await holder.query("commit");
+    holder.release();
+    expect(await answer).toMatchObject({ status: 400, body: { error_code: "refresh_token_already_used" } });
   });
 
   test("connections that the database cuts are replaced", async () => {

@@ -1,8 +1,11 @@
 /** The pure parts of the embedded Auth server: token form, rotation, limits, addresses, bodies, links, mails. */
 import { randomBytes } from "node:crypto";
+import Fastify, { type FastifyError } from "fastify";
 import { describe, expect, test } from "vitest";
 import type { Clock } from "#core/clock.ts";
 import { newId } from "#core/ids.ts";
+import { AuthError } from "#embedded/auth/errors.ts";
+import { limitRequests } from "#embedded/auth/request-limit.ts";
 import { toLimitKey } from "#embedded/auth/caller.ts";
 import { mergeMetadata, toEmail } from "#embedded/auth/input.ts";
 import { parseJsonBody } from "#embedded/auth/json-body.ts";
@@ -175,6 +178,29 @@ describe("input", () => {
   test("an address is kept in lower case", () => {
     expect(toEmail("Ada.Lovelace+Journal@Example.ORG")).toBe("ada.lovelace+journal@example.org");
   });
+});
+
+describe("time", () => {
+  test.each(["GET", "POST"] as const)(
+    "a %s that hangs is answered in time, also after its body was read",
+    async (method) => {
+      const app = Fastify();
+      app.setErrorHandler((error, _request, reply) => {
+        const isLate =
+          error instanceof AuthError || (error as FastifyError).code === "FST_ERR_HANDLER_TIMEOUT";
+        return reply.code(isLate ? 504 : 500).send({});
+      });
+      limitRequests(app, 50);
+      app.route({ method, url: "/hang", handler: () => new Promise(() => {}) });
+      app.route({ method, url: "/answer", handler: async () => ({ ok: true }) });
+      const url = await app.listen({ host: "127.0.0.1", port: 0 });
+      const headers = { "content-type": "application/json" };
+      const request = method === "GET" ? { method } : { method, headers, body: "{}" };
+      expect((await fetch(`${url}/hang`, request)).status).toBe(504);
+      expect((await fetch(`${url}/answer`, request)).status).toBe(200);
+      await app.close();
+    },
+  );
 });
 
 describe("redirects", () => {
