@@ -118,6 +118,7 @@ async function connect(
     dataDir: settings.embedded.dataDir,
     port: settings.embedded.port,
     publicUrl: settings.publicUrl,
+    isAuthLimited: settings.rateLimits.auth !== undefined,
     log,
     clock: systemClock,
   });

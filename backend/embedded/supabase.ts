@@ -31,6 +31,8 @@ export interface EmbeddedSupabaseOptions {
   readonly port: number;
   /** PUBLIC_URL, without a trailing slash. */
   readonly publicUrl: string;
+  /** False where RATE_LIMIT_AUTH is off: Auth then counts nothing either. */
+  readonly isAuthLimited: boolean;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -152,6 +154,7 @@ async function startServers(
     // Mails go no further than a folder of this machine, so nobody could confirm an address.
     autoconfirm: true,
     signupEnabled: true,
+    ...(options.isAuthLimited ? {} : { limits: {} }),
     log,
     clock,
   });

@@ -31,6 +31,7 @@ async function start(port = 0): Promise<EmbeddedSupabase> {
     dataDir: scratch.dataDir,
     port,
     publicUrl: "http://127.0.0.1:8000",
+    isAuthLimited: true,
     log: silentLog,
     clock: systemClock,
   });
