@@ -60,6 +60,9 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>) => optional(search, "return"),
+  beforeLoad: ({ context }) => {
+    if (context.person !== null) throw redirect({ to: "/", replace: true });
+  },
   component: lazyRouteComponent(() => import("./features/auth/sign-in-page.tsx"), "SignInPage"),
 });
 const forgot = createRoute({

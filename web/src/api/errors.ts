@@ -73,7 +73,7 @@ export function explain(error: unknown): Explanation {
   const fields: Record<string, string> = {};
   for (const { pointer, detail } of error.problem.errors ?? []) {
     const field = firstSegment(pointer);
-    if (field !== "" && !(field in fields)) fields[field] = detail;
+    if (field !== "" && !(field in fields)) fields[field] = asSentence(detail);
   }
   return { sentence: sentenceFor(error.problem, error.retryAfterSeconds), fields };
 }
@@ -99,6 +99,12 @@ function sentenceFor(problem: ProblemBody, retryAfterSeconds: number | undefined
       // The contract promises one sentence for a person.
       return problem.detail === "" ? messages.unexpected : problem.detail;
   }
+}
+
+/** The server says what is wrong with a field, such as "must not be empty"; its label stands above. */
+function asSentence(detail: string): string {
+  const begun = detail.charAt(0).toUpperCase() + detail.slice(1);
+  return /[.?]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** RFC 6901: `/tags/0` names the field `tags`; `~1` is a slash, `~0` a tilde. */

@@ -23,7 +23,9 @@ export function sessionQuery() {
     queryKey: SESSION_KEY,
     queryFn: ({ signal }): Promise<Person | null> => {
       const remembered = readRememberedPerson();
-      return remembered === null ? Promise.resolve(null) : fetchPerson(remembered, signal);
+      // The copy of the CSRF token is a cookie that a page can see: without it there is no login to ask for.
+      const mayBeSignedIn = remembered !== null || document.cookie !== "";
+      return mayBeSignedIn ? fetchPerson(remembered, signal) : Promise.resolve(null);
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
@@ -50,15 +52,6 @@ async function fetchPerson(remembered: RememberedPerson | null, signal?: AbortSi
     }
     throw error;
   }
-}
-
-/** Asks the server even where this device remembers nobody; for the sign-in page. */
-export async function findExistingSession(): Promise<Person | null> {
-  const known = queryClient.getQueryData<Person | null>(SESSION_KEY);
-  if (known !== undefined && known !== null) return known;
-  const person = await fetchPerson(null).catch(() => null);
-  queryClient.setQueryData<Person | null>(SESSION_KEY, person);
-  return person;
 }
 
 type Message = { readonly kind: "signed-in" | "signed-out"; readonly personId: string | null };

@@ -25,6 +25,7 @@ export function Shell() {
       </a>
       <header className={styles["header"]}>
         <Link to="/" className={styles["wordmark"]}>
+          <Mark />
           {messages.home}
         </Link>
         <nav aria-label={messages.navigation} className={styles["navigation"]}>
@@ -66,6 +67,21 @@ export function Shell() {
       </footer>
       <FlashRegion />
     </div>
+  );
+}
+
+/** A word and its echo. */
+function Mark() {
+  return (
+    <svg className={styles["mark"]} viewBox="0 0 20 20" aria-hidden="true">
+      <path
+        d="M4 7v6M8.5 5a7.5 7.5 0 0 1 0 10M13 2.5a11 11 0 0 1 0 15"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+      />
+    </svg>
   );
 }
 

@@ -6,7 +6,6 @@ import type { ConfirmEmail } from "@echo/contract/auth.ts";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { client } from "../../api/client.ts";
-import { isProblem } from "../../api/errors.ts";
 import { beginSession } from "../../api/session.ts";
 import { useAction } from "../../api/use-action.ts";
 import { buttonClass } from "../../ui/button.tsx";
@@ -26,6 +25,7 @@ export function ConfirmPage() {
   const action = useAction(async (input: ConfirmEmail) => {
     const signedIn = await client.confirmEmail(input);
     if (signedIn === undefined) {
+      // Changing an address needs the links of both mails: this was the first of them.
       setDone(true);
       return;
     }
@@ -42,13 +42,12 @@ export function ConfirmPage() {
   );
   if (isDone) {
     return (
-      <Page key="done" title={messages.confirmedTitle} lead={messages.confirmedText} width="form">
+      <Page key="done" title={messages.halfConfirmedTitle} lead={messages.halfConfirmedText} width="form">
         {toSignIn}
       </Page>
     );
   }
-  const isLinkOld =
-    isProblem(action.error, "invalid_token") || isProblem(action.error, "invalid_credentials");
+  const isLinkOld = action.failure !== undefined && "token_hash" in action.failure.fields;
   if (tokenHash === undefined || type === undefined || isLinkOld) {
     return (
       <Page

@@ -4,6 +4,7 @@
  */
 import type { UpdateProfile } from "@echo/contract/profile.ts";
 import { client } from "../../api/client.ts";
+import { profileQuery, queryClient } from "../../api/queries.ts";
 
 interface LocaleWithWeek extends Intl.Locale {
   getWeekInfo?(): { readonly firstDay: number };
@@ -23,7 +24,10 @@ function deviceSettings(): UpdateProfile {
 
 export async function tellFirstSettings(): Promise<void> {
   try {
-    await client.updateProfile(deviceSettings());
+    const profile = await client.updateProfile(deviceSettings());
+    // The page may be reading the profile already, as it was before.
+    await queryClient.cancelQueries({ queryKey: profileQuery().queryKey });
+    queryClient.setQueryData(profileQuery().queryKey, profile);
   } catch {
     // The journal is open either way.
   }

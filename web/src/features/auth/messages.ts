@@ -50,6 +50,6 @@ export const messages = {
   confirmTitle: "Confirm your address",
   confirmLead: "One tap, and your journal is ready.",
   confirm: "Confirm my address",
-  confirmedTitle: "Your address is confirmed",
-  confirmedText: "Please sign in to open your journal.",
+  halfConfirmedTitle: "One more link",
+  halfConfirmedText: "Please open the link in the mail to your other address as well.",
 } as const;

@@ -5,7 +5,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { client } from "../../api/client.ts";
-import { isProblem } from "../../api/errors.ts";
 import { useAction } from "../../api/use-action.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -33,8 +32,7 @@ export function ResetPage() {
       </Page>
     );
   }
-  const isLinkOld =
-    isProblem(action.error, "invalid_token") || isProblem(action.error, "invalid_credentials");
+  const isLinkOld = action.failure !== undefined && "token_hash" in action.failure.fields;
   if (tokenHash === undefined || isLinkOld) {
     return <BrokenLink isOld={isLinkOld} title={messages.resetTitle} />;
   }

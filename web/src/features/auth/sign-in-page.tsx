@@ -1,8 +1,8 @@
 /** Signing in, and back to where the person was. The return path is checked before it is opened. */
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
+import { useState } from "react";
 import { client } from "../../api/client.ts";
-import { beginSession, findExistingSession } from "../../api/session.ts";
+import { beginSession } from "../../api/session.ts";
 import { useAction } from "../../api/use-action.ts";
 import { BASE, safeReturnPath } from "../../paths.ts";
 import { Page } from "../../ui/page.tsx";
@@ -17,25 +17,11 @@ export function SignInPage() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const returnPath = safeReturnPath(search.return);
-  const goBack = useCallback(async () => {
-    await router.invalidate();
-    router.history.replace(`${BASE}${returnPath}`);
-  }, [router, returnPath]);
   const action = useAction(async (input: { email: string; password: string }) => {
     beginSession((await client.login(input)).user);
-    await goBack();
+    await router.invalidate();
+    router.history.replace(`${BASE}${returnPath}`);
   });
-
-  // Where this device remembers nobody, the cookies may still hold a login.
-  useEffect(() => {
-    let isLeft = false;
-    void findExistingSession().then((person) => {
-      if (!isLeft && person !== null) void goBack();
-    });
-    return () => {
-      isLeft = true;
-    };
-  }, [goBack]);
 
   const read = () => {
     const input = { email: email.trim(), password };

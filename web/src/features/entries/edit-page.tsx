@@ -114,7 +114,7 @@ function EditDesk({ personId, entry, kept }: EditDeskProps) {
   const isGone = phase.name === "failed" && isProblem(phase.error, "not_found");
   const keptState = keptStatus(isBlank(draft) || !isChanged, page.keepState, draft.revision > 0);
   return (
-    <Page title={messages.editTitle(day)}>
+    <Page title={messages.editTitle(day)} isTitleQuiet>
       <WritingSurface
         content={draft}
         onChange={(change) => {

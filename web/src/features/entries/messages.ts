@@ -36,7 +36,7 @@ export const messages = {
   searchButton: "Search",
   clearFilters: "Show all",
   taggedWith: (tag: string) => `Tagged ${tag}`,
-  removeFilter: (tag: string) => `No longer only ${tag}`,
+  removeFilter: (tag: string) => `Tagged ${tag}, show all again`,
   earlier: "Show earlier entries",
   loading: "Looking",
   found: (count: number, hasMore: boolean) =>

@@ -79,11 +79,18 @@ export function groupByDay(entries: readonly Entry[]): readonly DayOfEntries[] {
   return groups;
 }
 
-/** The beginning of a text for a list: cut between graphemes is left to the style sheet, this only bounds it. */
+/**
+ * The beginning of a text for a list, without empty lines. How many lines are shown is the style sheet's
+ * business; this bounds what a page has to hold.
+ */
 export function excerpt(text: string): string {
   const LENGTH = 600;
-  if (text.length <= LENGTH) return text;
-  const cut = text.slice(0, LENGTH);
+  const dense = text
+    .slice(0, 2 * LENGTH)
+    .trim()
+    .replace(/\s*\n\s*/gu, "\n");
+  if (dense.length <= LENGTH && text.length <= 2 * LENGTH) return dense;
+  const cut = dense.slice(0, LENGTH);
   return `${/\s/.test(cut) ? cut.replace(/\s+\S*$/u, "") : Array.from(cut).slice(0, -1).join("")}…`;
 }
 

@@ -71,7 +71,7 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
 
   const today = fullDay(useToday(), locale, false);
   return (
-    <Page title={today}>
+    <Page title={today} isTitleQuiet>
       <WritingSurface
         content={draft}
         onChange={(change) => {

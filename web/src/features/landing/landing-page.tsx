@@ -1,21 +1,21 @@
 /** What Echo is, in one screen, for somebody who is not signed in. */
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { buttonClass } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { MoodSign } from "../../ui/mood.tsx";
+import { usePageHeading } from "../../ui/page.tsx";
 import styles from "./landing.module.css";
 import { messages } from "./messages.ts";
 
 export function LandingPage() {
-  useEffect(() => {
-    document.title = `Echo · ${messages.windowTitle}`;
-  }, []);
+  const heading = usePageHeading(`Echo · ${messages.windowTitle}`);
   return (
     <div className={styles["page"]}>
       <div className={styles["opening"]}>
         <div className={styles["words"]}>
-          <h1 className={styles["title"]}>{messages.title}</h1>
+          <h1 ref={heading} tabIndex={-1} className={styles["title"]}>
+            {messages.title}
+          </h1>
           <p className={styles["lead"]}>{messages.lead}</p>
           <p className={styles["ways"]}>
             <Link to="/sign-up" className={buttonClass("primary")}>

@@ -11,7 +11,6 @@ export const messages = {
   weekStart: "A week begins on",
   save: "Save",
   saved: "Saved",
-  secondLook: "Something here needs a second look.",
 
   passwordTitle: "Password",
   changePassword: "Change password",
@@ -24,8 +23,11 @@ export const messages = {
   hide: "Hide",
 
   trashTitle: "Trash",
+  trashText: "What you deleted waits there.",
   toTrash: "Open the trash",
 
+  leaveTitle: "Leaving this device",
+  leaveText: "Your journal stays; nothing of it is shown here until you sign in again.",
   signOut: "Sign out",
   signOutTitle: "There are unsaved words on this device",
   signOutText: (count: number) =>

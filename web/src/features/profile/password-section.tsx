@@ -2,7 +2,6 @@
 import type { ChangePassword } from "@echo/contract/auth.ts";
 import { type FormEvent, useState } from "react";
 import { client } from "../../api/client.ts";
-import { isProblem } from "../../api/errors.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorSummary, PasswordField } from "../../ui/field.tsx";
@@ -48,10 +47,8 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
     await client.changePassword(body);
     onDone();
   });
-  const isWrong = isProblem(action.error, "invalid_credentials");
-  const fields: Record<string, string> = isWrong
-    ? { current_password: messages.passwordWrong }
-    : (action.failure?.fields ?? {});
+  const fields = { ...action.failure?.fields };
+  if ("current_password" in fields) fields["current_password"] = messages.passwordWrong;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void action.run({ current_password: current, new_password: next });
@@ -59,7 +56,7 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
   return (
     <form className={styles["form"]} noValidate onSubmit={onSubmit}>
       <ErrorSummary
-        sentence={isWrong ? messages.secondLook : action.failure?.sentence}
+        sentence={action.failure?.sentence}
         faults={Object.entries(fields).map(([controlId, text]) => ({ controlId, text }))}
         attempt={action.attempt}
       />

@@ -27,6 +27,7 @@ export function ProfilePage() {
       <PasswordSection />
       <section className={styles["section"]}>
         <h2>{messages.trashTitle}</h2>
+        <p className={styles["explanation"]}>{messages.trashText}</p>
         <p>
           <Link to="/trash" className={buttonClass("secondary")}>
             {messages.toTrash}
@@ -39,24 +40,22 @@ export function ProfilePage() {
 }
 
 function SettingsForm({ profile }: { readonly profile: Profile }) {
-  const [name, setName] = useState(profile.full_name ?? "");
-  const [timezone, setTimezone] = useState(profile.timezone);
-  const [locale, setLocale] = useState(profile.locale);
-  const [weekStart, setWeekStart] = useState(profile.week_start);
+  // Only what was changed here; the rest shows the profile, also when it changes elsewhere.
+  const [changes, setChanges] = useState<UpdateProfile>({});
   const [isSaved, setSaved] = useState(false);
+  const { full_name: name, timezone, locale, week_start: weekStart } = { ...profile, ...changes };
   const action = useAction(async (body: UpdateProfile) => {
     queryClient.setQueryData(profileQuery().queryKey, await client.updateProfile(body));
+    setChanges({});
     setSaved(true);
   });
-  const change =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      setSaved(false);
-      set(value);
-    };
+  const change = (changed: UpdateProfile) => {
+    setSaved(false);
+    setChanges({ ...changes, ...changed });
+  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const fullName = name.trim();
+    const fullName = name?.trim() ?? "";
     void action.run({
       full_name: fullName === "" ? null : fullName,
       timezone,
@@ -80,8 +79,8 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
         autoComplete="name"
         dir="auto"
         maxLength={200}
-        value={name}
-        onValue={change(setName)}
+        value={name ?? ""}
+        onValue={(value) => change({ full_name: value })}
         fault={fields["full_name"]}
       />
       <div className={styles["zone"]}>
@@ -91,12 +90,12 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
           hint={messages.timezoneHint}
           value={timezone}
           options={timezoneChoices(timezone, deviceZone)}
-          onValue={change(setTimezone)}
+          onValue={(value) => change({ timezone: value })}
           fault={fields["timezone"]}
         />
         {deviceZone === timezone ? null : (
-          <p>
-            <Button kind="quiet" onClick={() => change(setTimezone)(deviceZone)}>
+          <p className={styles["deviceZone"]}>
+            <Button kind="quiet" onClick={() => change({ timezone: deviceZone })}>
               {messages.deviceZone(deviceZone.replaceAll("_", " "))}
             </Button>
           </p>
@@ -107,7 +106,7 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
         label={messages.locale}
         value={locale}
         options={localeChoices(locale, navigator.languages)}
-        onValue={change(setLocale)}
+        onValue={(value) => change({ locale: value })}
         fault={fields["locale"]}
       />
       <SelectField
@@ -115,7 +114,7 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
         label={messages.weekStart}
         value={String(weekStart)}
         options={weekStartChoices(weekStart, navigator.language)}
-        onValue={(value) => change(setWeekStart)(Number(value))}
+        onValue={(value) => change({ week_start: Number(value) })}
         fault={fields["week_start"]}
       />
       <div className={styles["row"]}>

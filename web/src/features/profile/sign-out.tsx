@@ -39,7 +39,8 @@ export function SignOut({ personId }: { readonly personId: string }) {
   });
   return (
     <section className={styles["section"]}>
-      <h2>{messages.signOut}</h2>
+      <h2>{messages.leaveTitle}</h2>
+      <p className={styles["explanation"]}>{messages.leaveText}</p>
       {leaving.failure === undefined ? null : (
         <Notice tone="danger" role="alert">
           {isTemporary(leaving.error) ? messages.signOutFailed : leaving.failure.sentence}

@@ -1,0 +1,133 @@
+/**
+ * What every browser test stands on: a page that is watched for breaches of the content policy, errors
+ * of the app and requests to anybody else, and the few steps that many tests begin with.
+ */
+import { randomUUID } from "node:crypto";
+import { test as base, expect, type Page } from "@playwright/test";
+
+export { expect };
+
+/** Fails a test for what no page may ever do, whatever else the test is about. */
+export const test = base.extend<{ watched: undefined }>({
+  watched: [
+    async ({ context, baseURL }, use) => {
+      const breaches: string[] = [];
+      await context.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`);
+        });
+      });
+      context.on("console", (message) => {
+        if (/content security policy/i.test(message.text())) breaches.push(message.text());
+      });
+      context.on("weberror", (error) => breaches.push(String(error.error())));
+      context.on("request", (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (protocol.startsWith("http") && origin !== baseURL) breaches.push(`request to ${origin}`);
+      });
+      await use(undefined);
+      expect(breaches, "breaches of the content policy, errors, foreign requests").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+export function newAccount(): Account {
+  return { email: `${randomUUID()}@example.org`, password: "a quiet page at night" };
+}
+
+/** Opens a journal by the form and ends on the empty page. */
+export async function signUp(page: Page): Promise<Account> {
+  const account = newAccount();
+  await page.goto("/app/sign-up");
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Create my journal" }).click();
+  await expect(entryText(page)).toBeFocused();
+  return account;
+}
+
+/** Fills and sends the sign-in form that the page shows. */
+export async function signIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  // The landing page, or the question about unsaved words.
+  await expect(
+    page.getByRole("link", { name: "Begin your journal" }).or(page.getByRole("dialog")),
+  ).toBeVisible();
+}
+
+export const entryText = (page: Page) => page.getByLabel("Your entry", { exact: true });
+export const saveState = (page: Page, state: string) => page.locator(`[data-state="${state}"]`);
+
+/** Writes an entry on the empty page, saves it, and tells its id. */
+export async function writeEntry(page: Page, text: string, tags: readonly string[] = []): Promise<string> {
+  await page.goto("/app/");
+  await entryText(page).fill(text);
+  for (const tag of tags) {
+    await page.getByLabel("Add a tag").fill(tag);
+    await page.getByLabel("Add a tag").press("Enter");
+  }
+  await page.getByRole("button", { name: "Save" }).click();
+  const link = page.getByRole("link", { name: "Read it" });
+  await expect(link).toBeVisible();
+  return /[^/]+$/.exec((await link.getAttribute("href")) ?? "")?.[0] ?? "";
+}
+
+export const entryPath = (id: string) => `/app/entries/${id}`;
+
+/** The entry as the server answers it to this browser. */
+export async function fetchEntry(
+  page: Page,
+  id: string,
+): Promise<{ text: string; tags: string[]; version: number }> {
+  const response = await page.request.get(`/entries/${id}`);
+  expect(response.status()).toBe(200);
+  return (await response.json()) as { text: string; tags: string[]; version: number };
+}
+
+/** What a write of this browser's person needs when it does not come from a page. */
+async function writeHeaders(page: Page): Promise<Record<string, string>> {
+  const { csrf_token } = (await (await page.request.get("/auth/csrf")).json()) as { csrf_token: string };
+  return { "X-CSRF-Token": csrf_token, Origin: new URL(page.url()).origin };
+}
+
+/** Makes many entries at once, past the form. */
+export async function createEntries(page: Page, texts: readonly string[]): Promise<void> {
+  const headers = await writeHeaders(page);
+  for (const text of texts) {
+    const response = await page.request.post("/entries", { data: { text }, headers });
+    expect(response.status()).toBe(201);
+  }
+}
+
+/** Changes an entry as another device of the same person would. */
+export async function changeEntry(page: Page, id: string, text: string): Promise<void> {
+  const response = await page.request.patch(`/entries/${id}`, {
+    data: { text },
+    headers: await writeHeaders(page),
+  });
+  expect(response.status()).toBe(200);
+}
+
+/** How many entries the server has of this browser's person. */
+export async function countEntries(page: Page): Promise<number> {
+  const response = await page.request.get("/entries?limit=100");
+  return ((await response.json()) as { items: unknown[] }).items.length;
+}
+
+/** Ends the login of this browser as time would: the cookies are gone, the pages do not know yet. */
+export async function loseSession(page: Page): Promise<void> {
+  await page.context().clearCookies({ name: /session|refresh/ });
+}
