@@ -6,15 +6,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Secret } from "#core/secret.ts";
 import { encodeRefreshToken } from "#embedded/auth/refresh-token.ts";
-import {
-  type AuthServer,
-  createAdminApi,
-  createAuthClient,
-  freshEmail,
-  startAuthServer,
-} from "./auth-server.ts";
+import { type AuthServer, PASSWORD, startAuthServer } from "./auth-server.ts";
 
-const PASSWORD = "correct horse battery";
 const TABLES = [
   "users",
   "identities",
@@ -33,30 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-function newClient() {
-  return createAuthClient(server.authUrl, server.settings.publishableKey);
-}
-
-async function signUp() {
-  const email = freshEmail();
-  const client = newClient();
-  const { data } = await client.signUp({ email, password: PASSWORD });
-  if (data.session === null) throw new Error("Sign-up gave no session.");
-  return { client, email, session: data.session, userId: data.session.user.id };
-}
-
-async function refresh(token: string) {
-  const response = await fetch(`${server.authUrl}/token?grant_type=refresh_token`, {
-    method: "POST",
-    headers: { apikey: server.settings.publishableKey, "content-type": "application/json" },
-    body: JSON.stringify({ refresh_token: token }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+function refresh(token: string) {
+  return server.send("POST", "/token?grant_type=refresh_token", { body: { refresh_token: token } });
 }
 
 describe("a copy of the database", () => {
   test("holds the password as bcrypt of cost 10 in the form of GoTrue", async () => {
-    const { userId } = await signUp();
+    const { userId } = await server.signUp();
     const { rows } = await server.database.query<{ encrypted_password: string }>(
       "select encrypted_password from auth.users where id = $1",
       [userId],
@@ -67,9 +43,9 @@ describe("a copy of the database", () => {
   });
 
   test("holds no password, token, link or code", async () => {
-    const { email, session, client } = await signUp();
+    const { email, session, client } = await server.signUp();
     const refreshed = await client.refreshSession();
-    const admin = createAdminApi(server.authUrl, server.settings.secretKey.reveal());
+    const admin = server.newAdmin();
     const { data } = await admin.generateLink({ type: "recovery", email });
     let copy = "";
     for (const table of TABLES) {
@@ -91,8 +67,9 @@ describe("a copy of the database", () => {
   });
 
   test("is not enough to make a refresh token", async () => {
-    const { session } = await signUp();
-    const sessionId = (await newClient().getClaims(session.access_token)).data?.claims.session_id ?? "";
+    const { session } = await server.signUp();
+    const sessionId =
+      (await server.newClient().getClaims(session.access_token)).data?.claims.session_id ?? "";
     const { rows } = await server.database.query<{ key: string; counter: string }>(
       "select refresh_token_hmac_key as key, refresh_token_counter as counter from auth.sessions where id = $1",
       [sessionId],
@@ -104,7 +81,7 @@ describe("a copy of the database", () => {
   });
 
   test("can be read by GoTrue, which takes no NULL in its text tokens", async () => {
-    await signUp();
+    await server.signUp();
     const { rows } = await server.database.query<{ count: string }>(
       `select count(*) from auth.users
         where confirmation_token is null or recovery_token is null or email_change is null
@@ -117,9 +94,9 @@ describe("a copy of the database", () => {
 
 describe("a restart", () => {
   test("keeps every login: access and refresh tokens go on working", async () => {
-    const { session } = await signUp();
+    const { session } = await server.signUp();
     await server.restart();
-    const client = newClient();
+    const client = server.newClient();
     expect(await client.getUser(session.access_token)).toMatchObject({
       data: { user: { id: session.user.id } },
     });
@@ -127,7 +104,7 @@ describe("a restart", () => {
   });
 
   test("with another project secret ends every login", async () => {
-    const { session } = await signUp();
+    const { session } = await server.signUp();
     const { jwtSecret } = server.settings;
     await server.restart({ jwtSecret: new Secret("b".repeat(64)) });
     expect(await refresh(session.refresh_token)).toMatchObject({ status: 400 });
@@ -160,8 +137,8 @@ describe("the schema", () => {
   });
 
   test("deleting a person takes identities, logins and tokens along", async () => {
-    const { userId, email } = await signUp();
-    const admin = createAdminApi(server.authUrl, server.settings.secretKey.reveal());
+    const { userId, email } = await server.signUp();
+    const admin = server.newAdmin();
     await admin.generateLink({ type: "recovery", email });
     await server.database.query("delete from auth.users where id = $1", [userId]);
     for (const table of ["identities", "sessions", "one_time_tokens"]) {
@@ -173,7 +150,7 @@ describe("the schema", () => {
   });
 
   test("confirmed_at follows the earlier of the two confirmations, and addresses are unique", async () => {
-    const { userId, email } = await signUp();
+    const { userId, email } = await server.signUp();
     const { rows } = await server.database.query<{ same: boolean }>(
       "select confirmed_at = email_confirmed_at as same from auth.users where id = $1",
       [userId],

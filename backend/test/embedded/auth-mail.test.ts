@@ -1,23 +1,15 @@
-/**
- * Accounts that are confirmed by mail: what arrives in the mail folder, what its links open and for how
- * long, and that no answer tells whether an address is known.
- */
+/** Accounts that are confirmed by mail: what arrives in the mail folder, and what its links change. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "#embedded/auth/limits.ts";
 import {
   type AuthServer,
-  createAdminApi,
-  createAuthClient,
   freshEmail,
+  PASSWORD,
   type ReceivedMail,
   SITE_URL,
   startAuthServer,
 } from "./auth-server.ts";
-
-const PASSWORD = "correct horse battery";
-const HOUR_MS = 3_600_000;
 
 let server: AuthServer;
 
@@ -26,21 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-function newClient() {
-  return createAuthClient(server.authUrl, server.settings.publishableKey);
-}
-
-function newAdmin() {
-  return createAdminApi(server.authUrl, server.settings.secretKey.reveal());
-}
-
-async function post(path: string, body: unknown) {
-  const response = await fetch(`${server.authUrl}${path}`, {
-    method: "POST",
-    headers: { apikey: server.settings.publishableKey, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+function post(path: string, body: unknown) {
+  return server.send("POST", path, { body });
 }
 
 async function mailsTo(email: string): Promise<readonly ReceivedMail[]> {
@@ -59,33 +38,33 @@ function tokenOf(mail: ReceivedMail): string {
 
 async function createConfirmed() {
   const email = freshEmail();
-  await newAdmin().createUser({ email, password: PASSWORD, email_confirm: true });
+  await server.newAdmin().createUser({ email, password: PASSWORD, email_confirm: true });
   return email;
 }
 
 describe("signing up by mail", () => {
   test("nobody is signed in before the mailed link is used, and everybody after", async () => {
     const email = freshEmail();
-    const { data, error } = await newClient().signUp({ email, password: PASSWORD });
+    const { data, error } = await server.newClient().signUp({ email, password: PASSWORD });
     expect(error).toBeNull();
     expect(data.session).toBeNull();
     expect(data.user?.confirmation_sent_at).toBeDefined();
-    const early = await newClient().signInWithPassword({ email, password: PASSWORD });
+    const early = await server.newClient().signInWithPassword({ email, password: PASSWORD });
     expect(early.error).toMatchObject({ code: "email_not_confirmed" });
 
     const mail = await lastMailTo(email);
     expect(mail.link?.origin).toBe(SITE_URL);
     expect(mail.link?.pathname).toBe("/app/confirm");
     expect(mail.link?.searchParams.get("type")).toBe("signup");
-    const verified = await newClient().verifyOtp({ type: "signup", token_hash: tokenOf(mail) });
+    const verified = await server.newClient().verifyOtp({ type: "signup", token_hash: tokenOf(mail) });
     expect(verified.data.session?.user.email_confirmed_at).toBeDefined();
     expect(verified.data.user?.identities?.[0]?.identity_data).toMatchObject({ email_verified: true });
-    expect((await newClient().signInWithPassword({ email, password: PASSWORD })).error).toBeNull();
+    expect((await server.newClient().signInWithPassword({ email, password: PASSWORD })).error).toBeNull();
   });
 
   test("a taken address gets the answer of a fresh one, and its owner a mail that opens nothing", async () => {
     const taken = await createConfirmed();
-    const before = await newAdmin().listUsers();
+    const before = await server.newAdmin().listUsers();
     const forTaken = await post("/signup", { email: taken, password: PASSWORD, data: { name: "Eve" } });
     const forFresh = await post("/signup", {
       email: freshEmail(),
@@ -103,7 +82,9 @@ describe("signing up by mail", () => {
     const mail = await lastMailTo(taken);
     expect(mail.file).toContain("account_exists");
     expect(tokenOf(mail)).toBe("");
-    expect((await newClient().signInWithPassword({ email: taken, password: PASSWORD })).error).toBeNull();
+    expect(
+      (await server.newClient().signInWithPassword({ email: taken, password: PASSWORD })).error,
+    ).toBeNull();
   });
 
   test("signing up again changes nothing about the first time, and shows nothing of it", async () => {
@@ -111,8 +92,8 @@ describe("signing up by mail", () => {
     await post("/signup", { email, password: PASSWORD, data: { name: "Ada" } });
     const again = await post("/signup", { email, password: "another horse battery", data: { name: "Eve" } });
     expect(again.body.user_metadata).toEqual({ name: "Eve" });
-    await newClient().verifyOtp({ type: "signup", token_hash: tokenOf(await lastMailTo(email)) });
-    const { data } = await newClient().signInWithPassword({ email, password: PASSWORD });
+    await server.newClient().verifyOtp({ type: "signup", token_hash: tokenOf(await lastMailTo(email)) });
+    const { data } = await server.newClient().signInWithPassword({ email, password: PASSWORD });
     expect(data.user?.user_metadata).toEqual({ name: "Ada" });
   });
 
@@ -120,37 +101,39 @@ describe("signing up by mail", () => {
     const email = freshEmail();
     await post("/signup", { email, password: PASSWORD });
     const first = await lastMailTo(email);
-    expect(await post("/resend", { type: "signup", email })).toEqual({ status: 200, body: {} });
+    expect(await post("/resend", { type: "signup", email })).toMatchObject({ status: 200, body: {} });
     const second = await lastMailTo(email);
     expect(tokenOf(second)).not.toBe(tokenOf(first));
-    const used = await newClient().verifyOtp({ type: "signup", token_hash: tokenOf(first) });
+    const used = await server.newClient().verifyOtp({ type: "signup", token_hash: tokenOf(first) });
     expect(used.error).toMatchObject({ code: "otp_expired" });
-    expect((await newClient().verifyOtp({ type: "signup", token_hash: tokenOf(second) })).error).toBeNull();
+    expect(
+      (await server.newClient().verifyOtp({ type: "signup", token_hash: tokenOf(second) })).error,
+    ).toBeNull();
   });
 
   test("an invited person chooses the first password after using the link", async () => {
     const email = freshEmail();
-    const { error } = await newAdmin().inviteUserByEmail(email, { data: { full_name: "Ada" } });
+    const { error } = await server.newAdmin().inviteUserByEmail(email, { data: { full_name: "Ada" } });
     expect(error).toBeNull();
-    const client = newClient();
+    const client = server.newClient();
     const { data } = await client.verifyOtp({ type: "invite", token_hash: tokenOf(await lastMailTo(email)) });
     expect(data.user).toMatchObject({ invited_at: expect.any(String), user_metadata: { full_name: "Ada" } });
-    expect((await newClient().signInWithPassword({ email, password: "" })).error).not.toBeNull();
+    expect((await server.newClient().signInWithPassword({ email, password: "" })).error).not.toBeNull();
     expect((await client.updateUser({ password: PASSWORD })).error).toBeNull();
-    expect((await newClient().signInWithPassword({ email, password: PASSWORD })).error).toBeNull();
+    expect((await server.newClient().signInWithPassword({ email, password: PASSWORD })).error).toBeNull();
   });
 
   test("a magic link signs in a known person, and makes an account for an unknown one", async () => {
     const known = await createConfirmed();
     const unknown = freshEmail();
     for (const email of [known, unknown]) {
-      expect((await newClient().signInWithOtp({ email })).error).toBeNull();
+      expect((await server.newClient().signInWithOtp({ email })).error).toBeNull();
       const mail = await lastMailTo(email);
-      const { data } = await newClient().verifyOtp({ type: "email", email, token: mail.code ?? "" });
+      const { data } = await server.newClient().verifyOtp({ type: "email", email, token: mail.code ?? "" });
       expect(data.session?.user.email).toBe(email);
     }
     const absent = freshEmail();
-    await newClient().signInWithOtp({ email: absent, options: { shouldCreateUser: false } });
+    await server.newClient().signInWithOtp({ email: absent, options: { shouldCreateUser: false } });
     expect(await mailsTo(absent)).toEqual([]);
   });
 });
@@ -176,97 +159,12 @@ describe("mail files", () => {
   });
 });
 
-describe("one-time tokens", () => {
-  test("ten at once who hold a link: one gets in", async () => {
-    const email = await createConfirmed();
-    await post("/recover", { email });
-    const token_hash = tokenOf(await lastMailTo(email));
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => post("/verify", { type: "recovery", token_hash })),
-    );
-    const statuses = answers.map((answer) => answer.status).toSorted((a, b) => a - b);
-    expect(statuses).toEqual([200, ...Array<number>(9).fill(403)]);
-  });
-
-  test("a recovery link is void after an hour, a confirmation after a day", async () => {
-    const known = await createConfirmed();
-    await post("/recover", { email: known });
-    const fresh = freshEmail();
-    await post("/signup", { email: fresh, password: PASSWORD });
-    const recovery = tokenOf(await lastMailTo(known));
-    const confirmation = tokenOf(await lastMailTo(fresh));
-    server.clock.advance(HOUR_MS);
-    expect((await post("/verify", { type: "recovery", token_hash: recovery })).status).toBe(403);
-    server.clock.advance(22 * HOUR_MS);
-    const other = freshEmail();
-    await post("/signup", { email: other, password: PASSWORD });
-    server.clock.advance(HOUR_MS);
-    expect((await post("/verify", { type: "signup", token_hash: confirmation })).status).toBe(403);
-    const inTime = tokenOf(await lastMailTo(other));
-    expect((await post("/verify", { type: "signup", token_hash: inTime })).status).toBe(200);
-  });
-
-  test("a link of one kind does not open what another kind opens", async () => {
-    const email = freshEmail();
-    await post("/signup", { email, password: PASSWORD });
-    const token_hash = tokenOf(await lastMailTo(email));
-    for (const type of ["recovery", "email_change", "sms", "constructor", ""]) {
-      const { status } = await post("/verify", { type, token_hash });
-      expect([400, 403], type).toContain(status);
-    }
-    expect((await post("/verify", { type: "signup", token_hash })).status).toBe(200);
-  });
-
-  test("a code cannot be guessed: after ten wrong ones the right one is refused too, and the link still works", async () => {
-    const email = await createConfirmed();
-    await post("/recover", { email });
-    const mail = await lastMailTo(email);
-    const wrong = mail.code === "000000" ? "000001" : "000000";
-    for (let guess = 0; guess < 10; guess += 1) {
-      expect((await post("/verify", { type: "recovery", email, token: wrong })).status).toBe(403);
-    }
-    expect((await post("/verify", { type: "recovery", email, token: mail.code })).status).toBe(403);
-    expect((await post("/verify", { type: "recovery", token_hash: tokenOf(mail) })).status).toBe(200);
-  });
-
-  test("a new password makes links void that were asked for before", async () => {
-    const email = await createConfirmed();
-    const client = newClient();
-    await client.signInWithPassword({ email, password: PASSWORD });
-    await post("/recover", { email });
-    await client.updateUser({ password: "another horse battery" });
-    const token_hash = tokenOf(await lastMailTo(email));
-    expect((await post("/verify", { type: "recovery", token_hash })).status).toBe(403);
-  });
-
-  test("a HEAD request, as link scanners send it, does not use up a link", async () => {
-    const email = await createConfirmed();
-    const { data } = await newAdmin().generateLink({ type: "magiclink", email });
-    await fetch(data.properties?.action_link ?? "", { method: "HEAD", redirect: "manual" });
-    const token_hash = data.properties?.hashed_token ?? "";
-    expect((await post("/verify", { type: "magiclink", token_hash })).status).toBe(200);
-  });
-
-  test("a link leads back to the site only", async () => {
-    const email = await createConfirmed();
-    for (const redirectTo of ["https://evil.example/app", "//evil.example", `${SITE_URL}.evil.example/`]) {
-      const { data } = await newAdmin().generateLink({ type: "magiclink", email, options: { redirectTo } });
-      expect(data.properties?.redirect_to).toBe(SITE_URL);
-    }
-    const { data } = await newAdmin().generateLink({ type: "magiclink", email });
-    const link = new URL(data.properties?.action_link ?? "");
-    link.searchParams.set("redirect_to", "https://evil.example/");
-    const response = await fetch(link, { redirect: "manual" });
-    expect(new URL(response.headers.get("location") ?? "").origin).toBe(SITE_URL);
-  });
-});
-
 describe("a change of address", () => {
   test("counts when both mailboxes have agreed, in either order, and voids links to the old one", async () => {
     for (const isNewFirst of [true, false]) {
       const email = await createConfirmed();
       const newEmail = freshEmail();
-      const client = newClient();
+      const client = server.newClient();
       await client.signInWithPassword({ email, password: PASSWORD });
       const asked = await client.updateUser({ email: newEmail });
       expect(asked.data.user).toMatchObject({ email, new_email: newEmail });
@@ -277,16 +175,18 @@ describe("a change of address", () => {
       if (oldMail === undefined) throw new Error("No mail to the old address.");
       const [first, second] = isNewFirst ? [newMail, oldMail] : [oldMail, newMail];
       const half = await post("/verify", { type: "email_change", token_hash: tokenOf(first) });
-      expect(half).toEqual({ status: 200, body: { msg: expect.any(String), code: "200" } });
+      expect(half).toMatchObject({ status: 200, body: { msg: expect.any(String), code: "200" } });
       expect((await post("/verify", { type: "email_change", token_hash: tokenOf(first) })).status).toBe(403);
       expect((await client.getUser()).data.user?.email).toBe(email);
       const whole = await post("/verify", { type: "email_change", token_hash: tokenOf(second) });
       expect(whole.body).toMatchObject({ user: { email: newEmail, identities: [{ email: newEmail }] } });
       expect(whole.body.user).not.toHaveProperty("new_email");
       expect(
-        (await newClient().signInWithPassword({ email: newEmail, password: PASSWORD })).error,
+        (await server.newClient().signInWithPassword({ email: newEmail, password: PASSWORD })).error,
       ).toBeNull();
-      expect((await newClient().signInWithPassword({ email, password: PASSWORD })).error).not.toBeNull();
+      expect(
+        (await server.newClient().signInWithPassword({ email, password: PASSWORD })).error,
+      ).not.toBeNull();
       expect((await post("/verify", { type: "recovery", token_hash: recovery })).status).toBe(403);
     }
   });
@@ -294,10 +194,10 @@ describe("a change of address", () => {
   test("that somebody else has completed first is refused", async () => {
     const email = await createConfirmed();
     const newEmail = freshEmail();
-    const client = newClient();
+    const client = server.newClient();
     await client.signInWithPassword({ email, password: PASSWORD });
     await client.updateUser({ email: newEmail });
-    await newAdmin().createUser({ email: newEmail, password: PASSWORD });
+    await server.newAdmin().createUser({ email: newEmail, password: PASSWORD });
     const old = tokenOf(await lastMailTo(email));
     const next = tokenOf(await lastMailTo(newEmail));
     await post("/verify", { type: "email_change", token_hash: old });
@@ -309,7 +209,7 @@ describe("a change of address", () => {
 describe("proving oneself again", () => {
   test("a mailed nonce is checked when it is given, and works once", async () => {
     const email = await createConfirmed();
-    const client = newClient();
+    const client = server.newClient();
     await client.signInWithPassword({ email, password: PASSWORD });
     expect((await client.reauthenticate()).error).toBeNull();
     const nonce = (await lastMailTo(email)).code ?? "";
@@ -318,52 +218,5 @@ describe("proving oneself again", () => {
     expect((await client.updateUser({ password: "second horse battery", nonce })).error).toBeNull();
     const again = await client.updateUser({ password: "third horse battery", nonce });
     expect(again.error).toMatchObject({ code: "reauthentication_not_valid" });
-  });
-});
-
-describe("what nobody can find out", () => {
-  test("a known and an unknown address take the same time to sign in with a wrong password", async () => {
-    const known = await createConfirmed();
-    const times = { known: [] as number[], unknown: [] as number[] };
-    for (let round = 0; round < 9; round += 1) {
-      for (const [kind, email] of [["known", known] as const, ["unknown", freshEmail()] as const]) {
-        const startedAt = performance.now();
-        expect((await post("/token?grant_type=password", { email, password: "wrong password" })).status).toBe(
-          400,
-        );
-        times[kind].push(performance.now() - startedAt);
-      }
-    }
-    const median = (values: number[]) => values.toSorted((a, b) => a - b)[4] ?? 0;
-    const ratio = median(times.unknown) / median(times.known);
-    expect(ratio).toBeGreaterThan(0.6);
-    expect(ratio).toBeLessThan(1.7);
-  });
-
-  test("recovery and sign-up answer no sooner for an unknown address than for a known one may take", async () => {
-    const known = await createConfirmed();
-    for (const email of [known, freshEmail()]) {
-      let startedAt = performance.now();
-      await post("/recover", { email });
-      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(249);
-      startedAt = performance.now();
-      await post("/signup", { email, password: PASSWORD });
-      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(499);
-    }
-  });
-
-  test("the limit of one mail a minute counts for unknown addresses as well", async () => {
-    const known = await createConfirmed();
-    await server.restart({ limits: DEFAULT_LIMITS });
-    for (const email of [known, freshEmail()]) {
-      expect((await post("/recover", { email })).status).toBe(200);
-      const second = await post("/recover", { email });
-      expect(second.status).toBe(429);
-      expect(second.body).toMatchObject({ error_code: "over_email_send_rate_limit" });
-      expect(second.body.msg).toMatch(/you can only request this after \d+ seconds\.$/);
-    }
-    server.clock.advance(61_000);
-    expect((await post("/recover", { email: known })).status).toBe(200);
-    await server.restart({ limits: {} });
   });
 });

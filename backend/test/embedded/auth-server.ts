@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GoTrueAdminApi, GoTrueClient } from "@supabase/auth-js";
+import { GoTrueAdminApi, GoTrueClient, type Session } from "@supabase/auth-js";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import pg from "pg";
 import type { Clock } from "#core/clock.ts";
@@ -16,10 +16,33 @@ import { type Gateway, startGateway } from "#embedded/gateway.ts";
 import type { EmbeddedSupabaseSettings } from "#embedded/settings.ts";
 import { createTestDatabase } from "#test/setup/database.ts";
 
+export const PASSWORD = "correct horse battery";
 export const SITE_URL = "http://127.0.0.1:8000";
 
 export interface TestClock extends Clock {
   advance(ms: number): void;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; empty where the answer has no body. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface SendOptions {
+  readonly body?: unknown;
+  /** In the place of `body`, as it is. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  /** Beside the publishable key and the JSON content type. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface SignedUp {
+  readonly client: GoTrueClient;
+  readonly email: string;
+  readonly session: Session;
+  readonly userId: string;
 }
 
 export interface AuthServer {
@@ -31,6 +54,12 @@ export interface AuthServer {
   readonly database: pg.Pool;
   /** Stops the server and starts it again on the same database, with changed settings. */
   restart(changes?: Partial<EmbeddedSupabaseSettings>): Promise<void>;
+  newClient(): GoTrueClient;
+  newAdmin(): GoTrueAdminApi;
+  /** Somebody who has just signed up with `PASSWORD`; needs `autoconfirm`. */
+  signUp(): Promise<SignedUp>;
+  /** A bare request with the publishable key. */
+  send(method: string, path: string, options?: SendOptions): Promise<Answer>;
   /** The mails so far, oldest first. */
   readMails(): Promise<readonly ReceivedMail[]>;
   stop(): Promise<void>;
@@ -57,7 +86,7 @@ export async function startAuthServer(changes: Partial<EmbeddedSupabaseSettings>
   };
   let gateway: Gateway = await startGateway(settings, 0);
   const database = new pg.Pool({ connectionString: testDatabase.superuserUrl, max: 2 });
-  return {
+  const server: AuthServer = {
     get authUrl() {
       return `${gateway.url}/auth/v1`;
     },
@@ -72,6 +101,19 @@ export async function startAuthServer(changes: Partial<EmbeddedSupabaseSettings>
       gateway = await startGateway(settings, gateway.port);
       await forgetOldConnections(`${gateway.url}/auth/v1/health`);
     },
+    newClient: () => createAuthClient(server.authUrl, settings.publishableKey),
+    newAdmin: () => createAdminApi(server.authUrl, settings.secretKey.reveal()),
+    signUp: () => signUpAt(server),
+    async send(method, path, { body, raw, headers = {} } = {}) {
+      const response = await fetch(`${server.authUrl}${path}`, {
+        method,
+        headers: { apikey: settings.publishableKey, "content-type": "application/json", ...headers },
+        ...(raw === undefined && body === undefined ? {} : { body: raw ?? JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const parsed: unknown = text === "" ? {} : JSON.parse(text);
+      return { status: response.status, headers: response.headers, body: parsed as Answer["body"] };
+    },
     readMails: () => readMails(settings.mailDirectory),
     async stop() {
       await gateway.stop();
@@ -80,6 +122,15 @@ export async function startAuthServer(changes: Partial<EmbeddedSupabaseSettings>
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return server;
+}
+
+async function signUpAt(server: AuthServer): Promise<SignedUp> {
+  const email = freshEmail();
+  const client = server.newClient();
+  const { data } = await client.signUp({ email, password: PASSWORD });
+  if (data.session === null) throw new Error("Sign-up gave no session.");
+  return { client, email, session: data.session, userId: data.session.user.id };
 }
 
 /** A client that keeps its session in memory and refreshes only when asked. */
