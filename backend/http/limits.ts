@@ -18,6 +18,8 @@ const PARAMETER_LENGTH = 100;
 const LOOP_SAMPLE_MS = 250;
 /** How late a timer may be before new requests are turned away. */
 const LOOP_DELAY_LIMIT_MS = 1_000;
+/** One long pause passes by itself; only what goes on is a reason to turn people away. */
+const LATE_SAMPLES_LIMIT = 3;
 
 /** Options of the server that bound every request. */
 export function serverLimits(settings: Pick<Settings, "requestBodyLimitBytes">) {
@@ -38,17 +40,24 @@ export function serverLimits(settings: Pick<Settings, "requestBodyLimitBytes">) 
 
 export function addLimits(app: FastifyInstance): void {
   app.server.maxConnections = MAX_CONNECTIONS;
-  let lateMs = 0;
-  let expectedAtMs = performance.now() + LOOP_SAMPLE_MS;
-  const sampler = setInterval(() => {
-    const nowMs = performance.now();
-    lateMs = nowMs - expectedAtMs;
-    expectedAtMs = nowMs + LOOP_SAMPLE_MS;
-  }, LOOP_SAMPLE_MS);
-  sampler.unref();
-  app.addHook("onClose", () => clearInterval(sampler));
+  let lateSamples = 0;
+  let sampler: NodeJS.Timeout | undefined;
+  app.addHook("onReady", (done) => {
+    let expectedAtMs = performance.now() + LOOP_SAMPLE_MS;
+    sampler = setInterval(() => {
+      const nowMs = performance.now();
+      lateSamples = nowMs - expectedAtMs > LOOP_DELAY_LIMIT_MS ? lateSamples + 1 : 0;
+      expectedAtMs = nowMs + LOOP_SAMPLE_MS;
+    }, LOOP_SAMPLE_MS);
+    sampler.unref();
+    done();
+  });
+  app.addHook("onClose", (_instance, done) => {
+    clearInterval(sampler);
+    done();
+  });
   app.addHook("onRequest", (_request, _reply, done) => {
-    if (lateMs <= LOOP_DELAY_LIMIT_MS) {
+    if (lateSamples < LATE_SAMPLES_LIMIT) {
       done();
     } else {
       done(new Problem("unavailable", "Echo is too busy at the moment.", { retryAfterS: 2 }));

@@ -91,17 +91,32 @@ export async function changePassword(
 ): Promise<void> {
   const { email } = await deps.identity.getUser(caller, accessToken);
   if (email === null) throw new Problem("forbidden", "This account has no password.");
+  const proof = await proveCurrentPassword(deps, caller, email, passwords.current);
   try {
-    // The login that this makes is one of the others, which end with the change.
-    await deps.identity.signInWithPassword(caller, email, passwords.current);
+    await deps.identity.updatePassword(caller, accessToken, passwords.next);
+  } catch (error) {
+    // Where the password changes, this login is one of the others that end; where not, it must not stay.
+    await endFormerLogin(deps, caller, proof);
+    throw error;
+  }
+  deps.loginSessions.forgetPerson(actor.userId);
+}
+
+/** Signs in once more: the only way to have Auth check a password. */
+async function proveCurrentPassword(
+  deps: AuthDeps,
+  caller: string,
+  email: string,
+  password: string,
+): Promise<IdentitySession> {
+  try {
+    return await deps.identity.signInWithPassword(caller, email, password);
   } catch (error) {
     if (!(error instanceof Problem) || error.problem !== "invalid_credentials") throw error;
     throw new Problem("invalid_input", "The current password is not right.", {
       errors: [{ pointer: "/current_password", detail: "is not the current password" }],
     });
   }
-  await deps.identity.updatePassword(caller, accessToken, passwords.next);
-  deps.loginSessions.forgetPerson(actor.userId);
 }
 
 /**

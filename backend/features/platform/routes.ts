@@ -4,6 +4,7 @@
  */
 import { Ref } from "@echo/contract/common.ts";
 import { Health, Readiness } from "@echo/contract/platform.ts";
+import { PROBLEMS, type ProblemName, problemType } from "@echo/contract/problem.ts";
 import { Type } from "typebox";
 import type { Deps } from "#backend/deps.ts";
 import { notFound } from "#core/problem.ts";
@@ -16,6 +17,11 @@ const CONTACT_LIFETIME_MS = 180 * 24 * 3600 * 1000;
 const tags = ["platform"];
 const config = { access: "public" } as const;
 const PlainText = { content: { "text/plain": { schema: Type.String() } } };
+
+const ProblemMeaning = Type.Object(
+  { type: Type.String(), title: Type.String(), status: Type.Integer() },
+  { additionalProperties: false },
+);
 
 function addRoutes(app: App, deps: Deps): void {
   addHealth(app, deps);
@@ -41,6 +47,25 @@ function addRoutes(app: App, deps: Deps): void {
         `Canonical: ${deps.settings.publicUrl}/.well-known/security.txt`,
         "",
       ].join("\n");
+    },
+  );
+  app.get(
+    "/problems/:name",
+    {
+      config,
+      schema: {
+        operationId: "platform.problem",
+        summary: "What the type of a problem stands for",
+        tags,
+        params: Type.Object({ name: Type.String() }, { additionalProperties: false }),
+        response: { 200: ProblemMeaning, ...problems(404) },
+      },
+    },
+    (request) => {
+      const type = `/problems/${request.params.name}`;
+      const name = (Object.keys(PROBLEMS) as ProblemName[]).find((known) => problemType(known) === type);
+      if (name === undefined) throw notFound();
+      return { type, ...PROBLEMS[name] };
     },
   );
   app.get("/", { config, schema: { hide: true } }, (_request, reply) => reply.redirect("/app", 302));

@@ -78,6 +78,7 @@ export interface TestApp {
   readonly bob: Person;
   /** Nobody in particular. */
   readonly nobody: Client;
+  /** A new person, confirmed and signed in. */
   signUp(name: string): Promise<Person>;
   newBrowser(): Browser;
   stop(): Promise<void>;
@@ -135,7 +136,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     webDirectory: options.webDirectory,
     ...(options.features === undefined ? {} : { features: options.features }),
   });
-  const signUp = (name: string) => signUpPerson(app, settings.publicUrl, name);
+  const supabase = { url: gateway.url, secretKey: secrets.secretKey.reveal() };
+  const signUp = (name: string) => makePerson(app, settings.publicUrl, supabase, name);
   return {
     app,
     deps,
@@ -163,28 +165,42 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 let people = 0;
 
 /** A new person with two logins: one that holds its tokens, one in a browser. */
-async function signUpPerson(app: FastifyInstance, publicUrl: string, name: string): Promise<Person> {
+async function makePerson(
+  app: FastifyInstance,
+  publicUrl: string,
+  supabase: { readonly url: string; readonly secretKey: string },
+  name: string,
+): Promise<Person> {
   people += 1;
   const email = `${name}.${process.pid}.${people}@example.org`;
-  const nobody = clientOf(app, () => ({}));
-  const browser = browserOf(app, publicUrl);
-  const signedUp = await browser.send({
+  const password = TEST_PASSWORD;
+  const made = await fetch(`${supabase.url}/auth/v1/admin/users`, {
     method: "POST",
-    url: "/auth/signup",
-    body: { email, password: TEST_PASSWORD },
+    headers: {
+      apikey: supabase.secretKey,
+      authorization: `Bearer ${supabase.secretKey}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ email, password, email_confirm: true }),
   });
-  if (signedUp.statusCode !== 201)
-    throw new Error(`Sign-up answered ${signedUp.statusCode}: ${signedUp.body}`);
-  const body = { grant_type: "password", email, password: TEST_PASSWORD };
-  const tokens = (await nobody.send({ method: "POST", url: "/auth/token", body })).json<{
-    access_token: string;
-    refresh_token: string;
-    user: { id: string };
-  }>();
+  if (!made.ok) throw new Error(`Making ${name} answered ${made.status}: ${await made.text()}`);
+  await made.body?.cancel();
+  const browser = browserOf(app, publicUrl);
+  const nobody = clientOf(app, () => ({}));
+  const signedIn = await browser.send({ method: "POST", url: "/auth/login", body: { email, password } });
+  const answer = await nobody.send({
+    method: "POST",
+    url: "/auth/token",
+    body: { grant_type: "password", email, password },
+  });
+  for (const { statusCode, body } of [signedIn, answer]) {
+    if (statusCode !== 200) throw new Error(`Signing ${name} in answered ${statusCode}: ${body}`);
+  }
+  const tokens = answer.json<{ access_token: string; refresh_token: string; user: { id: string } }>();
   return {
     id: tokens.user.id,
     email,
-    password: TEST_PASSWORD,
+    password,
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token,
     sessionId: sessionIdOf(tokens.access_token),
