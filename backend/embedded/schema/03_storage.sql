@@ -59,7 +59,7 @@ as $$ select (string_to_array(name, '/'))[cardinality(string_to_array(name, '/')
 
 create or replace function storage.extension(name text) returns text
 language sql immutable set search_path = ''
-as $$ select (string_to_array(storage.filename(name), '.'))[cardinality(string_to_array(storage.filename(name), '.'))] $$;
+as $$ select split_part(storage.filename(name), '.', -1) $$;
 
 -- The API operation that runs, such as storage.object.upload: policies may ask for it.
 create or replace function storage.operation() returns text

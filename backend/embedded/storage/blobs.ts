@@ -73,8 +73,8 @@ export function createBlobStore(root: string, files: FileSystem = localFileSyste
       const path = pathOf(bucket, version);
       held.add(version);
       try {
-        await makeFolder(files, root, folderOf(bucket));
-        const written = await writeFile(files, path, source, limitBytes);
+        const handle = await openNew(files, root, folderOf(bucket), path);
+        const written = await writeTo(handle, source, limitBytes);
         await syncFolder(files, folderOf(bucket));
         return { version, ...written };
       } catch (error) {
@@ -106,16 +106,25 @@ async function makeFolder(files: FileSystem, root: string, folder: string): Prom
   }
 }
 
-/** Writes a new file with mode 0600 and brings it to the disk. */
-async function writeFile(
-  files: FileSystem,
-  path: string,
+/** A new file with mode 0600 in a folder that is made when it is missing. */
+async function openNew(files: FileSystem, root: string, folder: string, path: string): Promise<FileHandle> {
+  await makeFolder(files, root, folder);
+  return files.open(path, "wx", 0o600).catch(async (error: unknown) => {
+    if (codeOf(error) !== "ENOENT") throw error;
+    // The bucket was deleted in between, and its empty folder with it. The row's commit will tell.
+    await makeFolder(files, root, folder);
+    return files.open(path, "wx", 0o600);
+  });
+}
+
+/** Writes all that the source gives, brings it to the disk and closes the file. */
+async function writeTo(
+  handle: FileHandle,
   source: AsyncIterable<Buffer>,
   limitBytes: number,
 ): Promise<Omit<WrittenBlob, "version">> {
   const hash = createHash("md5");
   let sizeBytes = 0;
-  const handle = await files.open(path, "wx", 0o600);
   try {
     for await (const piece of source) {
       sizeBytes += piece.length;

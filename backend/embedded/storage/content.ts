@@ -4,7 +4,7 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import type { StorageDeps } from "./deps.ts";
-import { codeOf, internalError, noSuchKey } from "./errors.ts";
+import { codeOf, internalError, noSuchKey, resourceLocked } from "./errors.ts";
 import type { ObjectRow } from "./objects.ts";
 
 export interface Content {
@@ -13,29 +13,35 @@ export interface Content {
   readonly file: FileHandle;
 }
 
+/** How often in a row an object may be replaced before a reader gives up. */
+const ATTEMPT_LIMIT = 20;
+
 /**
  * Opens the file of `row`. An upload may have replaced it since the row was read, so a missing file is
- * looked up once more by `findRow`. The caller closes the file.
+ * looked up again by `findRow` for as long as that finds newer versions. The caller closes the file.
  */
 export async function openContent(
   deps: Pick<StorageDeps, "blobs" | "log">,
   row: ObjectRow,
   findRow: () => Promise<ObjectRow | null>,
 ): Promise<Content> {
-  const file = await openIfPresent(deps, row);
-  if (file !== null) {
-    return { row, file };
+  let current = row;
+  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    const file = await openIfPresent(deps, current);
+    if (file !== null) {
+      return { row: current, file };
+    }
+    const newer = await findRow();
+    if (newer === null) {
+      throw noSuchKey();
+    }
+    if (newer.version === current.version) {
+      deps.log.error({ version: current.version }, "storage.blob_missing");
+      throw internalError("The content of this object is missing on the server");
+    }
+    current = newer;
   }
-  const again = await findRow();
-  if (again === null) {
-    throw noSuchKey();
-  }
-  const fileAgain = again.version === row.version ? null : await openIfPresent(deps, again);
-  if (fileAgain === null) {
-    deps.log.error({ version: again.version }, "storage.blob_missing");
-    throw internalError("The content of this object is missing on the server");
-  }
-  return { row: again, file: fileAgain };
+  throw resourceLocked();
 }
 
 async function openIfPresent(

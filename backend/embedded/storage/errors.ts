@@ -141,6 +141,16 @@ export function internalError(message: string, cause?: unknown): StorageError {
   return new StorageError({ status: 500, code: "InternalError", error: "Internal", message, cause });
 }
 
+/** Others change the same thing at this moment: trying again makes sense. */
+export function resourceLocked(cause?: unknown): StorageError {
+  return new StorageError({
+    status: 423,
+    code: "ResourceLocked",
+    message: "The resource is locked",
+    cause,
+  });
+}
+
 /** The disk, or the database's disk, has no room left. Nothing of the upload was kept. */
 export function storageFull(cause?: unknown): StorageError {
   return new StorageError({
@@ -185,7 +195,7 @@ export function toStorageError(thrown: unknown): StorageError {
     case "55P03":
     case "40001":
     case "40P01":
-      return databaseError(423, "ResourceLocked", "The resource is locked", thrown);
+      return resourceLocked(thrown);
     case "57014":
     case "ECONNREFUSED":
     case "ECONNRESET":

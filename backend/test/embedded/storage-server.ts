@@ -29,10 +29,17 @@ export interface StorageServer {
   tokenFor(userId: string): Promise<string>;
   /** Runs SQL as the owner of the migrations. */
   sql<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Names of all blobs on the disk. */
+  /** A request with the secret key's rights; the path begins after `/storage/v1`. */
+  call(method: string, path: string, body?: RequestInit["body"], headers?: Headers): Promise<Response>;
+  addBucket(name: string, isPublic?: boolean): Promise<void>;
+  /** Names of all blobs on the disk, in order. */
   blobs(): Promise<string[]>;
+  /** Versions that rows point at, in order. */
+  versions(): Promise<string[]>;
   stop(): Promise<void>;
 }
+
+type Headers = Readonly<Record<string, string>>;
 
 export interface StorageServerOptions extends StoragePluginOptions {
   readonly clock?: Clock;
@@ -53,6 +60,8 @@ export async function startStorageServer(options: StorageServerOptions = {}): Pr
   const directory = await mkdtemp(join(tmpdir(), "echo-storage-"));
   const pool = (options.createPool ?? plainPool)(database.storageAdminUrl);
   const ownerPool = new Pool({ connectionString: database.ownerUrl, max: 2 });
+  // The database is dropped while the last connections still say goodbye.
+  for (const each of [pool, ownerPool]) each.on("error", () => {});
   const key = randomBytes(32);
   const settings = {
     storageUrlKey: new Secret(randomUUID()),
@@ -63,19 +72,36 @@ export async function startStorageServer(options: StorageServerOptions = {}): Pr
   const app: FastifyInstance = Fastify();
   await app.register(storagePlugin(settings, pool, verifierFor(key), options), { prefix: "/storage/v1" });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const serviceToken = await sign(key, { role: "service_role" });
+  const sql = async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+    (await ownerPool.query<Row>(text, [...values])).rows;
 
   return {
     url: `${address}/storage/v1`,
     port: Number(new URL(address).port),
-    serviceToken: await sign(key, { role: "service_role" }),
+    serviceToken,
     directory,
     pool,
     database,
     tokenFor: (userId) => sign(key, { role: "authenticated", sub: userId, session_id: randomUUID() }),
-    async sql<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      return (await ownerPool.query<Row>(text, [...values])).rows;
-    },
+    sql,
+    call: (method, path, body = null, headers = {}) =>
+      fetch(`${address}/storage/v1${path}`, {
+        method,
+        body,
+        headers: { authorization: `Bearer ${serviceToken}`, ...headers },
+        ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
+      }),
+    addBucket: async (name, isPublic = false) =>
+      void (await sql("insert into storage.buckets (id, name, public) values ($1, $1, $2)", [
+        name,
+        isPublic,
+      ])),
     blobs: () => listFiles(directory),
+    async versions() {
+      const rows = await sql<{ version: string }>("select version from storage.objects order by version");
+      return rows.map(({ version }) => version);
+    },
     async stop() {
       app.server.closeAllConnections();
       await app.close();
@@ -92,7 +118,8 @@ function plainPool(connectionString: string): Pool {
 
 async function listFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((entry) => entry.name).toSorted();
 }
 
 function sign(key: Uint8Array, claims: Record<string, unknown>): Promise<string> {
