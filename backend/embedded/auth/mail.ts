@@ -90,7 +90,7 @@ const TEMPLATES: Readonly<Record<MailKind, Template>> = {
   account_exists: {
     subject: "You already have a journal in Echo",
     text: "Somebody tried to sign up with this address, which already has a journal. You can simply sign in.",
-    page: "/app/login",
+    page: "/app/sign-in",
   },
 };
 

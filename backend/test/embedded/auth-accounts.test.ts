@@ -91,6 +91,21 @@ describe("accounts", () => {
     expect((await server.newClient().signUp({ email, password: PASSWORD })).error).toBeNull();
   });
 
+  test("an old refresh token that is tried again and again does not keep its interval open", async () => {
+    const { session } = await server.signUp();
+    const refresh = (token: string) =>
+      server.send("POST", "/token?grant_type=refresh_token", { body: { refresh_token: token } });
+    const first = await refresh(session.refresh_token);
+    await refresh(String(first.body.refresh_token));
+    server.clock.advance(6_000);
+    expect((await refresh(session.refresh_token)).status).toBe(200);
+    server.clock.advance(6_000);
+    expect(await refresh(session.refresh_token)).toMatchObject({
+      status: 400,
+      body: { error_code: "refresh_token_already_used" },
+    });
+  });
+
   test("everything at once on one account ends in answers, and never in an error of the server", async () => {
     const { email, session } = await server.signUp();
     const send = async (method: string, path: string, body?: unknown, token?: string) => {

@@ -247,7 +247,7 @@ describe("mails", () => {
 
   test("a mail about a taken address opens nothing", () => {
     const text = renderMail({ kind: "account_exists", to: "ada@example.com" }, "https://echo.example", at);
-    expect(text).toContain("\nhttps://echo.example/app/login\n");
+    expect(text).toContain("\nhttps://echo.example/app/sign-in\n");
     expect(text).not.toContain("token_hash");
   });
 });
