@@ -124,7 +124,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     async recover(address, email) {
       // Refusals (too soon, not an address) would tell who is known: only an outage is passed on.
-      await call(address, {}, (client) =>
+      await call(address, RECOVER_REFUSALS, (client) =>
         client.resetPasswordForEmail(email, { redirectTo: `${options.publicUrl}/app/reset` }),
       ).catch((error: unknown) => {
         if (error instanceof Problem && error.status === 503) throw error;
@@ -243,6 +243,7 @@ const PASSWORD_REFUSALS: Refusals = {
   default: invalidToken,
 };
 
+const RECOVER_REFUSALS: Refusals = { default: field("/email", "must be an e-mail address") };
 const LINK_REFUSALS: Refusals = { default: usedLink };
 
 type SessionStorage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
