@@ -43,7 +43,8 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   let isDirty = false;
   let isRefused = false;
   let writing: Promise<void> | null = null;
-  let lastWritten = { id: "", revision: 0 };
+  /** By draft: the revision that this keeper wrote last. */
+  const written = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const state = (): KeepState => (isRefused ? "refused" : isDirty ? "keeping" : "kept");
@@ -53,10 +54,10 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
     isDirty = false;
     try {
       const outcome = await store.put(personId, taken);
-      if (outcome === "kept") lastWritten = { id: taken.id, revision: taken.revision + 1 };
+      if (outcome === "kept") written.set(taken.id, taken.revision + 1);
       // Another draft may be on the screen by now; else what was typed meanwhile builds on this write.
       if (draft.id === taken.id) {
-        if (outcome === "kept") draft = { ...draft, revision: lastWritten.revision };
+        if (outcome === "kept") draft = { ...draft, revision: taken.revision + 1 };
         else {
           draft = forkDraft(draft, options.newId());
           isDirty = true;
@@ -114,7 +115,7 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
       isRefused = false;
       onChange();
       while (writing !== null) await writing;
-      const revision = lastWritten.id === gone.id ? lastWritten.revision : gone.revision;
+      const revision = written.get(gone.id) ?? gone.revision;
       if (revision > 0) await store.remove(personId, { ...gone, revision }).catch(() => undefined);
     },
     rescue() {

@@ -47,8 +47,7 @@ export function fullDay(day: string, locale: string, hasYear = true): string {
 /** The time of an instant in the zone it was written in, such as 21:40. */
 export function timeOfDay(instant: string, timezone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, {
-    hour: "numeric",
-    minute: "2-digit",
+    timeStyle: "short",
     timeZone: timezone,
   }).format(new Date(instant));
 }

@@ -1,0 +1,76 @@
+import type { Entry } from "@echo/contract/entries.ts";
+import { describe, expect, it } from "vitest";
+import {
+  dayInWords,
+  excerpt,
+  fullDay,
+  groupByDay,
+  localDay,
+  timeOfDay,
+} from "../../src/features/entries/when.ts";
+
+describe("the local day of an instant", () => {
+  it("is the day of its zone, also around midnight and summer time", () => {
+    const instant = new Date("2026-03-28T23:30:00Z");
+    expect(localDay(instant, "Europe/Berlin")).toBe("2026-03-29");
+    expect(localDay(instant, "UTC")).toBe("2026-03-28");
+    expect(localDay(instant, "America/Los_Angeles")).toBe("2026-03-28");
+    expect(localDay(instant, "Asia/Tokyo")).toBe("2026-03-29");
+  });
+});
+
+describe("a day in words", () => {
+  it("is near by name and far by date, with the year where it is another", () => {
+    expect(dayInWords("2026-03-01", "2026-03-01", "en-GB")).toBe("Today");
+    expect(dayInWords("2026-02-28", "2026-03-01", "en-GB")).toBe("Yesterday");
+    expect(dayInWords("2026-02-27", "2026-03-01", "en-GB")).toMatch(/^Friday,? 27 February$/);
+    expect(dayInWords("2025-12-31", "2026-01-02", "en-GB")).toContain("2025");
+  });
+
+  it("never moves with the reader's zone", () => {
+    expect(fullDay("2026-03-01", "de")).toBe("Sonntag, 1. März 2026");
+  });
+});
+
+describe("the time of an entry", () => {
+  it("is that of the zone it was written in", () => {
+    expect(timeOfDay("2026-03-01T21:40:00Z", "Asia/Tokyo", "en-GB")).toBe("06:40");
+  });
+});
+
+describe("grouping by day", () => {
+  const entry = (id: string, day: string) => ({ id, local_date: day }) as Entry;
+
+  it("keeps the order of the list, also where a traveller's days interleave", () => {
+    const groups = groupByDay([
+      entry("a", "2026-03-02"),
+      entry("b", "2026-03-02"),
+      entry("c", "2026-03-03"),
+      entry("d", "2026-03-02"),
+    ]);
+    expect(groups.map(({ day, entries }) => [day, entries.map(({ id }) => id)])).toEqual([
+      ["2026-03-02", ["a", "b"]],
+      ["2026-03-03", ["c"]],
+      ["2026-03-02", ["d"]],
+    ]);
+  });
+
+  it("of nothing is nothing", () => {
+    expect(groupByDay([])).toEqual([]);
+  });
+});
+
+describe("an excerpt", () => {
+  it("is the text without empty lines where it is short", () => {
+    expect(excerpt("  one\n\n\n two ")).toBe("one\ntwo");
+  });
+
+  it("ends between words, and never inside a character", () => {
+    const long = excerpt("word ".repeat(500));
+    expect(long.endsWith("word…")).toBe(true);
+    expect(long.length).toBeLessThanOrEqual(601);
+    const emoji = excerpt("😀".repeat(1000));
+    expect(emoji.isWellFormed()).toBe(true);
+    expect(excerpt(`a${"😀".repeat(1000)}`).isWellFormed()).toBe(true);
+  });
+});
