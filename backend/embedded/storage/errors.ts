@@ -174,6 +174,9 @@ export function outcomeUnknown(cause: unknown): StorageError {
   });
 }
 
+/** The driver's own time limits, which have a text and no code: for a connection, and for an answer. */
+const DRIVER_TIMEOUTS = /timeout exceeded when trying to connect|connection timeout|query read timeout/i;
+
 /** Any thrown value as a storage error: SQLSTATEs and disk errors are named, everything else is a 500. */
 export function toStorageError(thrown: unknown): StorageError {
   if (thrown instanceof StorageError) {
@@ -214,7 +217,7 @@ export function toStorageError(thrown: unknown): StorageError {
     default:
       break;
   }
-  if (thrown instanceof Error && thrown.message.includes("timeout exceeded when trying to connect")) {
+  if (thrown instanceof Error && DRIVER_TIMEOUTS.test(thrown.message)) {
     return databaseError(544, "DatabaseTimeout", "The connection to the database timed out", thrown);
   }
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code)

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { Pool } from "pg";
 import { afterEach, expect, test } from "vitest";
 import { createBlobStore } from "#embedded/storage/blobs.ts";
@@ -123,7 +124,7 @@ test("kill -9 between file and row leaves an orphan, which a start leaves alone 
 /** The storage server as a process of its own on the same database and folder. */
 async function startChild(server: StorageServer): Promise<{ child: ChildProcess; address: string }> {
   const { directory, database } = server;
-  const child = spawn(process.execPath, [join(import.meta.dirname, "storage-child.ts")], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./storage-child.ts", import.meta.url))], {
     env: {
       ...process.env,
       STORAGE_CHILD: JSON.stringify({ directory, databaseUrl: database.storageAdminUrl }),
