@@ -2,6 +2,7 @@
  * Everything that Echo's code needs from outside itself, made once at start and handed down. Functions
  * take the few parts that they use: `Pick<Deps, "db" | "clock">`.
  */
+import type { KeyObject } from "node:crypto";
 import type { Clock } from "#core/clock.ts";
 import { deriveKey } from "#core/keys.ts";
 import type { Log } from "#core/log.ts";
@@ -30,7 +31,7 @@ export interface Deps {
   /** Supabase Storage. */
   readonly storage: Storage;
   /** Keys of 32 bytes for one purpose each. */
-  readonly keys: { readonly csrf: Buffer; readonly cursor: Buffer };
+  readonly keys: { readonly csrf: KeyObject; readonly cursor: KeyObject };
 }
 
 export interface DepsOptions extends Pick<Deps, "settings" | "connection" | "version" | "clock" | "log"> {

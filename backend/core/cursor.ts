@@ -3,18 +3,22 @@
  * given, for the same person, list and filters. A cursor grants nothing: the query behind it is bound to
  * the person anyway.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 
 /** HMAC-SHA256 cut to 128 bits (RFC 2104, section 5). */
 const SEAL_BYTES = 16;
 
 /** A cursor that leads to `position` (any text) within `scope`, which names list, person and filters. */
-export function sealCursor(key: Buffer, scope: readonly unknown[], position: string): string {
+export function sealCursor(key: KeyObject | Buffer, scope: readonly unknown[], position: string): string {
   return Buffer.concat([sealOf(key, scope, position), Buffer.from(position)]).toString("base64url");
 }
 
 /** The position in `cursor`, or undefined where it was not sealed with this key for this scope. */
-export function openCursor(key: Buffer, scope: readonly unknown[], cursor: string): string | undefined {
+export function openCursor(
+  key: KeyObject | Buffer,
+  scope: readonly unknown[],
+  cursor: string,
+): string | undefined {
   const bytes = Buffer.from(cursor, "base64url");
   // The decoder skips what it does not know: only the spelling that was handed out is accepted.
   if (bytes.length <= SEAL_BYTES || bytes.toString("base64url") !== cursor) return undefined;
@@ -23,7 +27,7 @@ export function openCursor(key: Buffer, scope: readonly unknown[], cursor: strin
   return isSealed ? position : undefined;
 }
 
-function sealOf(key: Buffer, scope: readonly unknown[], position: string): Buffer {
+function sealOf(key: KeyObject | Buffer, scope: readonly unknown[], position: string): Buffer {
   return createHmac("sha256", key)
     .update(JSON.stringify([scope, position]))
     .digest()

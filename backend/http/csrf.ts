@@ -3,7 +3,7 @@
  * cookie alone proves nothing: the request must come from an allowed origin and carry a token that names
  * its login by HMAC. Cookies of the same name from elsewhere are useless, because the login is not theirs.
  */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
 import type { Deps } from "#backend/deps.ts";
@@ -30,20 +30,20 @@ const MAC_BYTES = 32;
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 
 /** `base64url(nonce).HMAC-SHA256(key, session id | nonce)` */
-export function mintCsrfToken(key: Buffer, sessionId: string): string {
+export function mintCsrfToken(key: KeyObject, sessionId: string): string {
   const nonce = randomBytes(NONCE_BYTES).toString("base64url");
   return `${nonce}.${macOf(key, sessionId, nonce).toString("base64url")}`;
 }
 
 /** Whether `token` was minted for this login, compared in constant time. */
-export function isCsrfTokenFor(key: Buffer, sessionId: string, token: string): boolean {
+export function isCsrfTokenFor(key: KeyObject, sessionId: string, token: string): boolean {
   const [, nonce, mac] = TOKEN.exec(token) ?? [];
   if (nonce === undefined || mac === undefined) return false;
   const given = Buffer.from(mac, "base64url");
   return given.length === MAC_BYTES && timingSafeEqual(given, macOf(key, sessionId, nonce));
 }
 
-function macOf(key: Buffer, sessionId: string, nonce: string): Buffer {
+function macOf(key: KeyObject, sessionId: string, nonce: string): Buffer {
   return createHmac("sha256", key).update(`${sessionId}|${nonce}`).digest();
 }
 

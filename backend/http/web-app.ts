@@ -29,6 +29,7 @@ export async function addWebApp(app: FastifyInstance, options: WebAppOptions): P
       etag: true,
       lastModified: true,
       index: false,
+      preCompressed: true,
     });
   }
   const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {

@@ -2,6 +2,7 @@
  * The very statements that the service sends, taken from its own code: the actions run against a database
  * that writes down what it is asked and answers nothing.
  */
+import { createSecretKey } from "node:crypto";
 import type { Deps } from "../../backend/deps.ts";
 import type { Actor } from "../../backend/core/actor.ts";
 import type { Clock } from "../../backend/core/clock.ts";
@@ -10,6 +11,9 @@ import { encodeValue, type Statement } from "../../backend/db/statement.ts";
 import { createEntry } from "../../backend/features/entries/actions.ts";
 import { getTimelinePage } from "../../backend/features/entries/lists.ts";
 import type { WireStatement } from "./wire-load.ts";
+
+/** Cursors that are recorded here are never opened again. */
+const NO_KEY = createSecretKey(Buffer.alloc(32));
 
 interface Recorded {
   readonly statement: Statement<unknown>;
@@ -48,9 +52,7 @@ export function identityStatement(actor: Actor): WireStatement {
 /** What `GET /entries` sends for the newest page of `actor`. */
 export async function listStatement(actor: Actor): Promise<WireStatement> {
   const { db, recorded } = recorder();
-  await getTimelinePage({ db, keys: { cursor: Buffer.alloc(32), csrf: Buffer.alloc(32) } }, actor, {}).catch(
-    expectRecorded,
-  );
+  await getTimelinePage({ db, keys: { cursor: NO_KEY, csrf: NO_KEY } }, actor, {}).catch(expectRecorded);
   return wire(recorded());
 }
 

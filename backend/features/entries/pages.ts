@@ -2,6 +2,7 @@
  * Pages of a list and the cursors between them. A cursor is sealed for one person, one list and one set of
  * filters: anything else that is handed in, also another person's cursor, is refused with one sentence.
  */
+import type { KeyObject } from "node:crypto";
 import { openCursor, sealCursor } from "#core/cursor.ts";
 import { Problem } from "#core/problem.ts";
 import type { PageStart, Slice } from "./list-queries.ts";
@@ -21,7 +22,7 @@ export function limitOf(query: { readonly limit?: number }): number {
 
 /** Where the page begins that `cursor` leads to: without one, with the newest row before `end`. */
 export function pageStart(
-  key: Buffer,
+  key: KeyObject,
   scope: readonly unknown[],
   cursor: string | undefined,
   end = "infinity",
@@ -33,7 +34,7 @@ export function pageStart(
 }
 
 /** The sealed position in `cursor`, or a Problem. */
-export function openPosition(key: Buffer, scope: readonly unknown[], cursor: string): string {
+export function openPosition(key: KeyObject, scope: readonly unknown[], cursor: string): string {
   const position = openCursor(key, scope, cursor);
   if (position === undefined) throw invalidCursor();
   return position;
@@ -41,7 +42,7 @@ export function openPosition(key: Buffer, scope: readonly unknown[], cursor: str
 
 /** The page with the cursor to the next one, which begins after the last item. */
 export function pageOf<T>(
-  key: Buffer,
+  key: KeyObject,
   scope: readonly unknown[],
   { items, hasMore }: Slice<T>,
   positionOf: (item: T) => string,

@@ -2,6 +2,7 @@
  * A page of another site cannot change anything with the cookies of a person who is signed in: tried on
  * every route of the OpenAPI document that changes something and knows people by cookie.
  */
+import { createSecretKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mintCsrfToken } from "#http/csrf.ts";
 import { startTestApp, type TestApp } from "#test/setup/app.ts";
@@ -73,7 +74,7 @@ describe("the token", () => {
       `${good}A`,
       `${good.slice(0, -2)}${last}${good.at(-1)}`,
       "a".repeat(10_000),
-      mintCsrfToken(Buffer.alloc(32, 1), sessionId),
+      mintCsrfToken(createSecretKey(Buffer.alloc(32, 1)), sessionId),
       mintCsrfToken(echo.deps.keys.cursor, sessionId),
     ];
     for (const token of attempts) await expectForbidden(guarded.slice(0, 2), { "x-csrf-token": token });
