@@ -98,10 +98,26 @@ export const sessionLost = {
   get: () => isSessionLost,
 };
 
+/** Asks whether the login that this page shows is still there, and still this person's. */
+async function verifySession(): Promise<void> {
+  const person = queryClient.getQueryData<Person | null>(SESSION_KEY);
+  if (person == null) return;
+  try {
+    const { user } = await client.getSession();
+    if (user.id !== person.id) setSessionLost(true);
+  } catch {
+    // Signed out: the transport has told. Not reachable: the next request will tell.
+  }
+}
+
 /** Starts to listen to the transport and to the other tabs. Called once, at start. */
 export function watchSession(): void {
   transport.onSignedOut(() => {
     if (queryClient.getQueryData<Person | null>(SESSION_KEY) != null) setSessionLost(true);
+  });
+  // A page that the browser kept alive behind another one may have outlived its login.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) void verifySession();
   });
   otherTabs?.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     const person = queryClient.getQueryData<Person | null>(SESSION_KEY);

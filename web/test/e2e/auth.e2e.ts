@@ -1,5 +1,15 @@
 /** Signing up, in and out, getting back in, and the profile. */
-import { entryText, expect, loseSession, newAccount, signIn, signOut, signUp, test } from "./echo.ts";
+import {
+  entryText,
+  expect,
+  findMailedPath,
+  loseSession,
+  newAccount,
+  signIn,
+  signOut,
+  signUp,
+  test,
+} from "./echo.ts";
 
 test("a form that is not right says what to mend, and takes the focus there", async ({ page }) => {
   await page.goto("/app/sign-up");
@@ -78,6 +88,22 @@ test("a forgotten password is asked for with the same answer for every address",
   await expect(
     page.getByText(`If there is a journal for ${email}, a link is on its way to it.`),
   ).toBeVisible();
+});
+
+test("a mailed link leads to a new password, with which the journal opens", async ({ page }) => {
+  const account = await signUp(page);
+  await signOut(page);
+  await page.goto("/app/forgot");
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.goto(await findMailedPath(account.email, "/app/reset"));
+  await page.getByLabel("New password").fill("a new quiet page");
+  await page.getByRole("button", { name: "Save the new password" }).click();
+  await expect(page.getByText("Please sign in with it.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await signIn(page, { ...account, password: "a new quiet page" });
+  await expect(entryText(page)).toBeFocused();
 });
 
 test("a link of a mail that is broken or old says so and offers a new one", async ({ page }) => {

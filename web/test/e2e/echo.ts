@@ -3,6 +3,8 @@
  * of the app and requests to anybody else, and the few steps that many tests begin with.
  */
 import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
@@ -125,6 +127,24 @@ export async function changeEntry(page: Page, id: string, text: string): Promise
 export async function countEntries(page: Page): Promise<number> {
   const response = await page.request.get("/entries?limit=100");
   return ((await response.json()) as { items: unknown[] }).items.length;
+}
+
+/** The path and query of the link to `page` in the newest mail to this address; waits until it is there. */
+export async function findMailedPath(email: string, page: string): Promise<string> {
+  const directory = join(process.env["ECHO_E2E_DATA_DIR"] ?? "", "mail");
+  let found: string | undefined;
+  await expect
+    .poll(async () => {
+      for (const name of (await readdir(directory)).toSorted().toReversed()) {
+        const mail = await readFile(join(directory, name), "utf8");
+        if (!mail.includes(email)) continue;
+        found = new RegExp(`https?://[^/\\s]+(${page}\\?\\S+)`).exec(mail)?.[1];
+        return found;
+      }
+      return undefined;
+    })
+    .toBeDefined();
+  return found ?? "";
 }
 
 /** Ends the login of this browser as time would: the cookies are gone, the pages do not know yet. */

@@ -22,7 +22,7 @@ export function PasswordSection() {
           }}
         />
       ) : (
-        <p>
+        <div className={styles["row"]}>
           <Button
             onClick={() => {
               setChanged(false);
@@ -31,11 +31,11 @@ export function PasswordSection() {
           >
             {messages.changePassword}
           </Button>
-        </p>
+          <p aria-live="polite" className={styles["saved"]}>
+            {isChanged ? messages.passwordChanged : ""}
+          </p>
+        </div>
       )}
-      <p aria-live="polite" className={styles["saved"]}>
-        {isChanged ? messages.passwordChanged : ""}
-      </p>
     </section>
   );
 }
