@@ -20,6 +20,7 @@ import { addHeaders, securityHeaders } from "#http/headers.ts";
 import { addHostRules } from "#http/hosts.ts";
 import { addLimits, serverLimits } from "#http/limits.ts";
 import { addOpenApi, addOpenApiRoutes } from "#http/openapi.ts";
+import { addProblemResponses } from "#http/problem-responses.ts";
 import { addRequestLog, requestIdOf } from "#http/request-log.ts";
 import { AJV_OPTIONS, addQueryRules } from "#http/validation.ts";
 import { addWebApp } from "#http/web-app.ts";
@@ -62,6 +63,7 @@ export async function createApp(deps: Deps, options: AppOptions = {}): Promise<F
   await app.register(async (scope) => {
     addQueryRules(scope);
     addGuards(scope, deps);
+    addProblemResponses(scope);
     for (const feature of options.features ?? features) {
       for (const schema of feature.schemas) scope.addSchema(schema);
       feature.routes(scope.withTypeProvider<TypeBoxTypeProvider>(), deps);

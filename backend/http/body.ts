@@ -49,10 +49,21 @@ function readJson(
     if (type !== "application/json" && !JSON_TYPE.test(type ?? "")) {
       throw new Problem("unsupported_media_type", "Send the body as application/json in UTF-8.");
     }
-    done(null, body.length === 0 ? withoutBody(request) : parseStrictJson(body));
+    done(null, body.length === 0 ? withoutBody(request) : withBody(request, parseStrictJson(body)));
   } catch (error) {
     done(error as Error);
   }
+}
+
+/** A route that describes no body takes none: what was sent must not be dropped in silence. */
+function withBody(request: FastifyRequest, value: unknown): unknown {
+  const isEmptyObject = typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  if (!request.is404 && request.routeOptions.schema?.body === undefined && !isEmptyObject) {
+    throw new Problem("invalid_input", "This request takes no body.", {
+      errors: [{ pointer: "", detail: "must be empty" }],
+    });
+  }
+  return value;
 }
 
 /** Clients send the content type along with nothing; that is fine wherever nothing is needed. */

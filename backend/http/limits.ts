@@ -40,6 +40,24 @@ export function serverLimits(settings: Pick<Settings, "requestBodyLimitBytes">) 
 
 export function addLimits(app: FastifyInstance): void {
   app.server.maxConnections = MAX_CONNECTIONS;
+  shedWhenLate(app);
+  closeWhenStopping(app);
+}
+
+/** Answers that are given while Echo stops end their connection, so that no further request is lost on it. */
+function closeWhenStopping(app: FastifyInstance): void {
+  let isStopping = false;
+  app.addHook("preClose", (done) => {
+    isStopping = true;
+    done();
+  });
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    if (isStopping) reply.header("connection", "close");
+    done(null, payload);
+  });
+}
+
+function shedWhenLate(app: FastifyInstance): void {
   let lateSamples = 0;
   let sampler: NodeJS.Timeout | undefined;
   app.addHook("onReady", (done) => {

@@ -7,6 +7,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import type { Deps } from "#backend/deps.ts";
 import { cookieNames } from "./cookies.ts";
+import { documentedResponses } from "./problem-responses.ts";
 
 type OpenApiDeps = Pick<Deps, "settings" | "version">;
 
@@ -45,6 +46,10 @@ export async function addOpenApi(app: FastifyInstance, { settings, version }: Op
           },
         },
       },
+    },
+    transform: ({ schema, url, route }) => {
+      const response = documentedResponses(route);
+      return { schema: response === undefined ? schema : { ...schema, response }, url };
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) =>

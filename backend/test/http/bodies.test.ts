@@ -144,6 +144,19 @@ describe("B9, B10: fields", () => {
   );
 });
 
+test("a body is refused where none is described, and nothing or an empty object is fine", async () => {
+  const without = documentedRoutes(echo.app).filter((route) => route.changesSomething && !route.hasBody);
+  expect(without.map((route) => route.operationId)).toContain("entries.restore");
+  for (const route of without) {
+    const refused = await send(route, '{"text":"a"}');
+    expect([route.operationId, refused.statusCode]).toEqual([route.operationId, 422]);
+    for (const body of ["{}", ""]) {
+      const answer = await send(route, body);
+      expect([400, 413, 415, 422]).not.toContain(answer.statusCode);
+    }
+  }
+});
+
 describe("B16, P1: addresses and queries", () => {
   test.each([
     "/entries?limit=0",

@@ -5,6 +5,8 @@
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApp } from "#backend/app.ts";
+import type { Feature } from "#features/feature.ts";
 import { startTestApp, type TestApp } from "#test/setup/app.ts";
 
 let echo: TestApp;
@@ -21,9 +23,9 @@ afterAll(() => echo.stop());
 const ANSWER_LIMIT_MS = 10_000;
 
 /** Sends bytes and gives everything that came back until the server closed, or said `until`. */
-function exchange(request: string | Buffer, until?: RegExp): Promise<string> {
+function exchange(request: string | Buffer, until?: RegExp, toPort: number = port): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: "127.0.0.1", port });
+    const socket = connect({ host: "127.0.0.1", port: toPort });
     let answer = "";
     const finish = () => {
       clearTimeout(limit);
@@ -157,6 +159,38 @@ describe("B15: methods", () => {
     const answer = await exchange(`CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
     expect(answer === "" || statusOf(answer) >= 400).toBe(true);
   });
+});
+
+test("F11: a request that is under way when Echo stops is answered, and its connection closed", async () => {
+  let finish: () => void = () => {};
+  const underWay = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  let hasBegun: () => void = () => {};
+  const begun = new Promise<void>((resolve) => {
+    hasBegun = resolve;
+  });
+  const slow: Feature = {
+    name: "slow",
+    schemas: [],
+    routes: (app) => {
+      app.get("/slow", { config: { access: "public" } }, async () => {
+        hasBegun();
+        await underWay;
+        return { isDone: true };
+      });
+    },
+  };
+  const stopping = await createApp(echo.deps, { features: [slow] });
+  await stopping.listen({ host: "127.0.0.1", port: 0 });
+  const address = stopping.server.address() as AddressInfo;
+  const answered = exchange(get("/slow").replace("Connection: close\r\n", ""), undefined, address.port);
+  await begun;
+  const closed = stopping.close();
+  finish();
+  expect(await answered).toMatch(/^HTTP\/1\.1 200 [^]*connection: close[^]*\{"isDone":true\}$/i);
+  await closed;
+  expect(await exchange(get("/slow"), undefined, address.port)).toBe("");
 });
 
 test("what is not HTTP is refused, and the next request is answered", async () => {
