@@ -187,6 +187,7 @@ test("F11: a request that is under way when Echo stops is answered, and its conn
   const answered = exchange(get("/slow").replace("Connection: close\r\n", ""), undefined, address.port);
   await begun;
   const closed = stopping.close();
+  await expect.poll(() => stopping.server.listening).toBe(false);
   finish();
   expect(await answered).toMatch(/^HTTP\/1\.1 200 [^]*connection: close[^]*\{"isDone":true\}$/i);
   await closed;
