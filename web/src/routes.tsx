@@ -13,7 +13,7 @@ import {
   stringifySearchWith,
 } from "@tanstack/react-router";
 import { queryClient } from "./api/queries.ts";
-import { sessionQuery } from "./api/session.ts";
+import { type Person, sessionQuery } from "./api/session.ts";
 import { BASE, pathBelowBase } from "./paths.ts";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { PageError } from "./shell/page-error.tsx";
@@ -51,18 +51,22 @@ const home = createRoute({
   staticData: { keepsWords: true },
 });
 
+/** Whoever is signed in already goes home. */
+const onlySignedOut = ({ context }: { context: { person: Person | null } }) => {
+  if (context.person !== null) throw redirect({ to: "/", replace: true });
+};
+
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
+  beforeLoad: onlySignedOut,
   component: lazyRouteComponent(() => import("./features/auth/sign-up-page.tsx"), "SignUpPage"),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>) => optional(search, "return"),
-  beforeLoad: ({ context }) => {
-    if (context.person !== null) throw redirect({ to: "/", replace: true });
-  },
+  beforeLoad: onlySignedOut,
   component: lazyRouteComponent(() => import("./features/auth/sign-in-page.tsx"), "SignInPage"),
 });
 const forgot = createRoute({

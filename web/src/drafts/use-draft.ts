@@ -94,14 +94,25 @@ async function followOtherTab(keeper: DraftKeeper, personId: string): Promise<vo
   else if (lying.revision > mine.revision) keeper.show(lying);
 }
 
-/** The page to write on: the new page that was left unfinished last, else a blank one; and the others. */
+/**
+ * The page to write on: the new page that was left unfinished last, else a blank one; and everything else
+ * that is unfinished on this device, changes of entries included.
+ */
 export async function findNewPageDrafts(
   personId: string,
 ): Promise<{ first: Draft; others: readonly Draft[] }> {
   const drafts = await draftStore.list(personId);
-  const pages = drafts.filter((draft) => draft.base === null && !isBlank(draft));
   for (const draft of drafts) if (isBlank(draft)) await draftStore.remove(personId, draft);
-  return { first: pages[0] ?? newBlankDraft(), others: pages.slice(1) };
+  const unfinished = drafts.filter((draft) => !isBlank(draft));
+  const first = unfinished.find((draft) => draft.base === null) ?? newBlankDraft();
+  return { first, others: unfinished.filter((draft) => draft !== first) };
+}
+
+/** Makes a new page of what was to change an entry that is no longer there; it opens on the empty page. */
+export async function moveToNewPage(personId: string, draft: Draft): Promise<void> {
+  const page = { ...newBlankDraft(), text: draft.text, tags: draft.tags, mood: draft.mood };
+  await draftStore.put(personId, page);
+  await draftStore.remove(personId, draft);
 }
 
 /** The unfinished change of an entry, if there is one on this device. */

@@ -73,6 +73,24 @@ for (const [button, current, former] of [
   });
 }
 
+test("unfinished changes to an entry that was deleted meanwhile become a new page", async ({ page }) => {
+  await signUp(page);
+  const id = await writeEntry(page, "Soon deleted");
+  await page.goto(`${entryPath(id)}/edit`);
+  await entryText(page).fill("Soon deleted, but this stays");
+  await expect(saveState(page, "kept")).toBeVisible();
+  await page.goto(entryPath(id));
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page).toHaveURL("/app/timeline");
+  await page.getByRole("link", { name: "Write", exact: true }).click();
+  await page.getByRole("link", { name: "Soon deleted, but this stays" }).click();
+  await expect(page.getByRole("heading", { name: "This entry is no longer there" })).toBeVisible();
+  await page.getByRole("button", { name: "Make it a new page" }).click();
+  await expect(entryText(page)).toHaveValue("Soon deleted, but this stays");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(saveState(page, "saved")).toBeVisible();
+});
+
 test("a deleted entry can be brought back at once, and later from the trash", async ({ page }) => {
   await signUp(page);
   const id = await writeEntry(page, "Nearly gone");

@@ -85,6 +85,15 @@ describe("saving a change", () => {
     expect(saved.entry.version).toBe(1);
   });
 
+  it("that had arrived, though its answer was lost, is no conflict", async () => {
+    const { client, entries } = aJournal([{ id: "e", text: "first" }]);
+    const known = entries.get("e") as Entry;
+    const draft = { ...draftOfEntry(known, "d", NOW), text: "changed" };
+    await saveDraft(client, draft, known);
+    const again = await saveDraft(client, draft, known);
+    expect(again.entry).toMatchObject({ text: "changed", version: 2 });
+  });
+
   it("of an entry that was changed elsewhere is refused, with everything of it", async () => {
     const { client, entries } = aJournal([{ id: "e", text: "first" }]);
     const draft = { ...draftOfEntry(entries.get("e") as Entry, "d", NOW), text: "mine" };

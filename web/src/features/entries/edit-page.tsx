@@ -9,9 +9,10 @@ import { useEffect, useRef, useState } from "react";
 import { client } from "../../api/client.ts";
 import { isProblem } from "../../api/errors.ts";
 import { entryQuery } from "../../api/queries.ts";
+import { useAction } from "../../api/use-action.ts";
 import { type Draft, draftOfEntry, hasSameContent, isBlank, remainingLength } from "../../drafts/draft.ts";
 import { newId } from "../../drafts/new-id.ts";
-import { findDraftOfEntry, newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { findDraftOfEntry, moveToNewPage, newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
 import { LoadError } from "../../shell/page-error.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -19,6 +20,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Conflict } from "./conflict.tsx";
 import { messages } from "./messages.ts";
+import styles from "./reading.module.css";
 import { useLocale } from "./use-locale.ts";
 import { rememberEntry, useSaving } from "./use-saving.ts";
 import { fullDay } from "./when.ts";
@@ -40,6 +42,9 @@ export function EditPage() {
       isLeft = true;
     };
   }, [person.id, id]);
+  if (isProblem(entry.error, "not_found") && draft != null) {
+    return <GoneEntry personId={person.id} draft={draft} />;
+  }
   if (entry.isError && entry.data === undefined) {
     return <LoadError error={entry.error} onRetry={() => void entry.refetch()} />;
   }
@@ -83,13 +88,6 @@ function EditDesk({ personId, entry, kept }: EditDeskProps) {
       await navigate({ to: "/entries/$id", params: { id: entry.id }, replace: true });
     }
   };
-  const saveAsNew = async () => {
-    await page.keeper.replace({ ...draft, id: newId(), base: null, attempt: null, revision: 0 });
-    const saved = await saving.save(null);
-    if (saved !== null) {
-      await navigate({ to: "/entries/$id", params: { id: saved.entry.id }, replace: true });
-    }
-  };
 
   const { phase } = saving;
   useEffect(() => {
@@ -111,7 +109,9 @@ function EditDesk({ personId, entry, kept }: EditDeskProps) {
       />
     );
   }
-  const isGone = phase.name === "failed" && isProblem(phase.error, "not_found");
+  if (phase.name === "failed" && isProblem(phase.error, "not_found")) {
+    return <GoneEntry personId={personId} draft={draft} />;
+  }
   const keptState = keptStatus(isBlank(draft) || !isChanged, page.keepState, draft.revision > 0);
   return (
     <Page title={messages.editTitle(day)} isTitleQuiet>
@@ -139,16 +139,8 @@ function EditDesk({ personId, entry, kept }: EditDeskProps) {
         }
       >
         {phase.name !== "failed" ? null : (
-          <Notice
-            tone="warning"
-            role="alert"
-            actions={
-              isGone ? <Button onClick={() => void saveAsNew()}>{messages.saveAsNew}</Button> : undefined
-            }
-          >
-            {isGone
-              ? messages.entryGone
-              : `${messages.notSaved} ${Object.values(phase.failure.fields)[0] ?? phase.failure.sentence}`}
+          <Notice tone="warning" role="alert">
+            {messages.notSaved} {Object.values(phase.failure.fields)[0] ?? phase.failure.sentence}
           </Notice>
         )}
       </WritingSurface>
@@ -169,6 +161,32 @@ function EditDesk({ personId, entry, kept }: EditDeskProps) {
       >
         {messages.discardText}
       </Dialog>
+    </Page>
+  );
+}
+
+/** The entry is gone, the words that were to change it are not: they can become a page of their own. */
+function GoneEntry({ personId, draft }: { readonly personId: string; readonly draft: Draft }) {
+  const navigate = useNavigate();
+  const move = useAction(async () => {
+    await moveToNewPage(personId, draft);
+    await navigate({ to: "/", replace: true });
+  });
+  return (
+    <Page title={messages.entryGoneTitle} lead={messages.entryGone}>
+      <article className={`verbatim ${styles["text"]}`} dir="auto">
+        {draft.text}
+      </article>
+      {move.failure === undefined ? null : (
+        <Notice tone="danger" role="alert">
+          {move.failure.sentence}
+        </Notice>
+      )}
+      <p>
+        <Button kind="primary" isBusy={move.isBusy} onClick={() => void move.run(undefined)}>
+          {messages.makeNewPage}
+        </Button>
+      </p>
     </Page>
   );
 }

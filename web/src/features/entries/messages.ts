@@ -69,8 +69,9 @@ export const messages = {
   discardTitle: "Discard your changes?",
   discardText: "The entry stays as it was. What you changed here will be gone from this device.",
   keepEditing: "Keep editing",
-  entryGone: "This entry is no longer there; it may be in the trash. Your words are on this device.",
-  saveAsNew: "Save as a new entry",
+  entryGoneTitle: "This entry is no longer there",
+  entryGone: "It may be in the trash. What you wrote to change it is still on this device:",
+  makeNewPage: "Make it a new page",
 
   conflictTitle: "Two versions of this entry",
   conflictText:

@@ -24,7 +24,15 @@ export async function saveDraft(client: EntryWrites, draft: Draft, known: Entry 
     const { entryId, version } = draft.base;
     const changes = changesOf(draft, known?.version === version ? known : null);
     if (known !== null && Object.keys(changes).length === 0) return { entry: known, oneLiner: null };
-    return { entry: await client.updateEntry(entryId, version, changes), oneLiner: null };
+    try {
+      return { entry: await client.updateEntry(entryId, version, changes), oneLiner: null };
+    } catch (error) {
+      if (!isProblem(error, "stale_version")) throw error;
+      // The change may have arrived before, and only its answer was lost.
+      const current = await client.getEntry(entryId).catch(() => null);
+      if (current === null || Object.keys(changesOf(draft, current)).length > 0) throw error;
+      return { entry: current, oneLiner: null };
+    }
   }
   if (draft.attempt === null) throw new TypeError("A new page is sent with an attempt");
   const { key, timezone, writtenAt } = draft.attempt;

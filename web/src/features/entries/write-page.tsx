@@ -14,7 +14,7 @@ import { messages } from "./messages.ts";
 import { useLocale } from "./use-locale.ts";
 import { type SavePhase, useSaving } from "./use-saving.ts";
 import { useToday } from "./use-today.ts";
-import { fullDay } from "./when.ts";
+import { excerpt, fullDay } from "./when.ts";
 import styles from "./writing.module.css";
 import { keptStatus, type SurfaceStatus, WritingSurface } from "./writing-surface.tsx";
 
@@ -86,23 +86,47 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
       >
         <SaveFailure phase={saving.phase} draft={draft} />
       </WritingSurface>
-      {others.length === 0 ? null : (
-        <section className={styles["unfinished"]} aria-labelledby="unfinished">
-          <h2 id="unfinished">{messages.unfinished}</h2>
-          {others.map((other) => (
-            <button
-              key={other.id}
-              type="button"
-              dir="auto"
-              className={styles["unfinishedOption"]}
-              onClick={() => void page.open(other).then(refreshOthers)}
-            >
-              {other.text.trim().slice(0, 120) || messages.emptyDraft}
-            </button>
-          ))}
-        </section>
-      )}
+      <Unfinished drafts={others} onOpen={(other) => void page.open(other).then(refreshOthers)} />
     </Page>
+  );
+}
+
+interface UnfinishedProps {
+  readonly drafts: readonly Draft[];
+  readonly onOpen: (draft: Draft) => void;
+}
+
+/** What else waits on this device: other new pages, and changes of entries. */
+function Unfinished({ drafts, onOpen }: UnfinishedProps) {
+  if (drafts.length === 0) return null;
+  const beginning = (draft: Draft) => excerpt(draft.text) || messages.emptyDraft;
+  return (
+    <section className={styles["unfinished"]} aria-labelledby="unfinished">
+      <h2 id="unfinished">{messages.unfinished}</h2>
+      {drafts.map((draft) =>
+        draft.base === null ? (
+          <button
+            key={draft.id}
+            type="button"
+            dir="auto"
+            className={styles["unfinishedOption"]}
+            onClick={() => onOpen(draft)}
+          >
+            {beginning(draft)}
+          </button>
+        ) : (
+          <Link
+            key={draft.id}
+            to="/entries/$id/edit"
+            params={{ id: draft.base.entryId }}
+            dir="auto"
+            className={styles["unfinishedOption"]}
+          >
+            {beginning(draft)}
+          </Link>
+        ),
+      )}
+    </section>
   );
 }
 
