@@ -55,6 +55,32 @@ test("a draft survives a reload in the middle of a sentence, with its tags and m
   await expect(saveState(page, "kept")).toContainText("On this device");
 });
 
+test("a draft survives a crash of the browser", async ({ playwright, baseURL, launchOptions }, testInfo) => {
+  const profile = testInfo.outputPath("browser-profile");
+  const open = async () => {
+    const context = await playwright.chromium.launchPersistentContext(profile, {
+      ...launchOptions,
+      ...(baseURL === undefined ? {} : { baseURL }),
+    });
+    return { context, page: context.pages()[0] ?? (await context.newPage()) };
+  };
+  const before = await open();
+  const account = await signUp(before.page);
+  await entryText(before.page).pressSequentially("Written just before the crash");
+  await expect(saveState(before.page, "kept")).toBeVisible();
+  const control = await before.context.newCDPSession(before.page);
+  const isGone = new Promise((resolve) => before.context.once("close", resolve));
+  await Promise.all([isGone, control.send("Browser.crash").catch(() => undefined)]);
+
+  const after = await open();
+  // The browser writes cookies down later than drafts: after a crash the login may be gone.
+  await after.context.clearCookies();
+  await after.page.goto("/app/sign-in");
+  await signIn(after.page, account);
+  await expect(entryText(after.page)).toHaveValue("Written just before the crash");
+  await after.context.close();
+});
+
 test("a failed save keeps the words and says so; the next one saves them once", async ({ page }) => {
   await signUp(page);
   await page.route("**/entries", (route) => route.abort("connectionfailed"));
