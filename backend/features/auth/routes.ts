@@ -25,13 +25,12 @@ import type { Deps } from "#backend/deps.ts";
 import { Problem } from "#core/problem.ts";
 import { type App, type Feature, problems } from "#features/feature.ts";
 import type { IdentitySession } from "#services/identity.ts";
-import { changePassword, endFormerLogin, endLogin, resetPassword } from "./actions.ts";
-import { checkFullName, checkNewPassword } from "./rules.ts";
+import { endFormerLogin, endLogin } from "./actions.ts";
+import { addPasswordRoutes } from "./password-routes.ts";
+import { checkFullName, checkNewPassword, open } from "./rules.ts";
 import { toUser } from "./wire.ts";
 
 const tags = ["auth"];
-/** No cookie has authority here; a page of another site may not call it all the same. */
-const open = { access: "public", csrf: "origin" } as const;
 const NOTHING = { type: "null", description: "Done" };
 
 function addRoutes(app: App, deps: Deps): void {
@@ -40,8 +39,7 @@ function addRoutes(app: App, deps: Deps): void {
   addTokens(app, deps);
   addSession(app, deps);
   addLogout(app, deps);
-  addForgottenPassword(app, deps);
-  addChangedPassword(app, deps);
+  addPasswordRoutes(app, deps);
 }
 
 /** Signs a browser in. The token is verified before it is handed out: a wrong set-up shows here. */
@@ -244,70 +242,6 @@ function addLogout(app: App, deps: Deps): void {
         deps.log.warn({ request_id: request.id }, "auth.logout_not_passed_on");
         return reply.code(202).send({ status: "accepted" as const });
       }
-      return reply.code(204).send();
-    },
-  );
-}
-
-function addForgottenPassword(app: App, deps: Deps): void {
-  app.post(
-    "/auth/password/forgot",
-    {
-      config: open,
-      schema: {
-        operationId: "auth.password_forgot",
-        summary: "Ask for a link to choose a new password",
-        description: "The same answer whether there is such an account or not.",
-        tags,
-        body: Ref(ForgotPassword),
-        response: { 202: Ref(Accepted), ...problems(403, 413, 415, 422, 429) },
-      },
-    },
-    async (request, reply) => {
-      await deps.identity.recover(request.ip, request.body.email);
-      return reply.code(202).send({ status: "accepted" as const });
-    },
-  );
-  app.post(
-    "/auth/password/reset",
-    {
-      config: open,
-      schema: {
-        operationId: "auth.password_reset",
-        summary: "Choose a new password by the link of a mail",
-        description: "Every login of the person ends.",
-        tags,
-        body: Ref(ResetPassword),
-        response: { 204: NOTHING, ...problems(403, 413, 415, 422, 429) },
-      },
-    },
-    async (request, reply) => {
-      checkNewPassword(request.body.password, "/password");
-      await resetPassword(deps, request.ip, request.body.token_hash, request.body.password);
-      return reply.code(204).send();
-    },
-  );
-}
-
-function addChangedPassword(app: App, deps: Deps): void {
-  app.post(
-    "/auth/password/change",
-    {
-      config: { isSensitive: true },
-      schema: {
-        operationId: "auth.password_change",
-        summary: "Change the own password",
-        description: "Needs the current one. Every other login of the person ends.",
-        tags,
-        body: Ref(ChangePassword),
-        response: { 204: NOTHING, ...problems(401, 403, 413, 415, 422, 429) },
-      },
-    },
-    async (request, reply) => {
-      const { current_password: current, new_password: next } = request.body;
-      checkNewPassword(next, "/new_password");
-      const accessToken = request.requireAccessToken();
-      await changePassword(deps, request.ip, request.requireActor(), accessToken, { current, next });
       return reply.code(204).send();
     },
   );

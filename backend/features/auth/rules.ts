@@ -1,6 +1,9 @@
-/** What the shape of a password or a name cannot say. */
+/** What the shape of a password or a name cannot say, and the guard of routes that are open to everybody. */
 import { PASSWORD_LIMITS } from "@echo/contract/auth.ts";
 import { Problem } from "#core/problem.ts";
+
+/** Of routes that no cookie has authority over: a page of another site may not call them all the same. */
+export const open = { access: "public", csrf: "origin" } as const;
 
 /** The hash reads 72 bytes and would ignore the rest in silence, so there must not be a rest. */
 export function checkNewPassword(password: string, pointer: string): void {
