@@ -82,6 +82,8 @@ test("a page that is read when the login ends asks to sign in and comes back", a
 test("a forgotten password is asked for with the same answer for every address", async ({ page }) => {
   await page.goto("/app/sign-in");
   await page.getByRole("link", { name: "Forgotten your password?" }).click();
+  // Both pages have a field of this name.
+  await expect(page.getByRole("heading", { name: "Forgotten your password" })).toBeVisible();
   const { email } = newAccount();
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
@@ -164,6 +166,16 @@ test("the theme that was chosen is there before the first paint, on every visit"
   expect(await ground()).toBe(ink);
   await page.getByRole("button", { name: "System" }).click();
   expect(await ground()).toBe(paper);
+});
+
+test("a page that breaks says so kindly, and the others go on", async ({ page }) => {
+  await signUp(page);
+  await page.route("**/entries?*", (route) => route.fulfill({ json: { items: [null], next_cursor: null } }));
+  await page.getByRole("link", { name: "Timeline" }).click();
+  await expect(page.getByRole("heading", { name: "This page stumbled" })).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("link", { name: "Write", exact: true }).click();
+  await expect(entryText(page)).toBeFocused();
 });
 
 test("while Echo cannot be reached a known person goes on writing, and saves when it is back", async ({

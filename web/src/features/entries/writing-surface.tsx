@@ -26,7 +26,7 @@ interface WritingSurfaceProps {
   readonly isBusy: boolean;
   readonly onSave: () => void;
   readonly textRef?: RefObject<HTMLTextAreaElement | null>;
-  /** Notices between the text and the bar. */
+  /** Notices: in the bar, where they are seen however long the text is. */
   readonly children?: ReactNode;
   /** Further buttons beside the save button. */
   readonly actions?: ReactNode;
@@ -78,8 +78,8 @@ export function WritingSurface(props: WritingSurfaceProps) {
         />
         <TagField tags={content.tags} onTags={(tags) => onChange({ tags })} />
       </div>
-      {children}
       <div className={styles["bar"]}>
+        {children}
         <p className={styles["status"]} aria-live="polite" data-state={status.kind}>
           <span className={styles["mark"]} aria-hidden="true" />
           <span>{status.text}</span>
