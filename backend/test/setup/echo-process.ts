@@ -3,6 +3,7 @@
  * Only processes that were started here are ended, by their ids.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,9 @@ import { join } from "node:path";
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 40_000;
 const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
+
+/** What `npm start` gives to node. */
+const START_PARAMETERS = readStartScript().split(" ").slice(1);
 
 export interface EchoProcess {
   readonly pid: number;
@@ -42,13 +46,18 @@ export async function temporaryFolder(name: string): Promise<{ path: string; rem
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }
 
+function readStartScript(): string {
+  const manifest = readFileSync(join(REPOSITORY, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { scripts: { start: string } }).scripts.start;
+}
+
 function spawnEcho(dataDir: string, extra: Readonly<Record<string, string>>): ChildProcess {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(ECHO_|SUPABASE_|VITEST|NODE_OPTIONS|DATABASE_URL|PORT$|HOST$)/.test(name),
     ),
   );
-  return spawn(process.execPath, [join(REPOSITORY, "scripts", "run.mjs"), "start"], {
+  return spawn(process.execPath, START_PARAMETERS, {
     cwd: REPOSITORY,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
