@@ -3,7 +3,7 @@
  * strict Content-Security-Policy allows files of the same origin only, no `data:` and no inline script.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -45,8 +45,8 @@ function precompress(): Plugin {
     configResolved(config) {
       outDir = config.build.outDir;
     },
-    closeBundle() {
-      const directory = join(import.meta.dirname, outDir);
+    writeBundle() {
+      const directory = resolve(import.meta.dirname, outDir);
       for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
         if (!/\.(js|css|html|svg)$/.test(name)) continue;
         const content = readFileSync(join(directory, name));
