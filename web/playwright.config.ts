@@ -3,15 +3,20 @@
  * PostgreSQL, and the web app as it is built. Only the rate limits are off, because all tests share one
  * address.
  */
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const port = Number(process.env["PORT"] ?? 8137);
 const url = `http://127.0.0.1:${port}`;
-// Workers read this file as well: only the first reading makes a folder.
-process.env["ECHO_E2E_DATA_DIR"] ??= mkdtempSync(join(tmpdir(), "echo-e2e-"));
+// Workers read this file as well: only the first reading makes a folder, and takes it away at the end,
+// when Echo has stopped.
+if (process.env["ECHO_E2E_DATA_DIR"] === undefined) {
+  const directory = mkdtempSync(join(tmpdir(), "echo-e2e-"));
+  process.env["ECHO_E2E_DATA_DIR"] = directory;
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+}
 
 export default defineConfig({
   testDir: "test/e2e",
