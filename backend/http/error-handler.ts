@@ -36,7 +36,8 @@ export function addErrorHandler(app: FastifyInstance, log: Log): void {
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods.find(request.raw.url ?? "/");
-    if (allowed === undefined) {
+    // A route that offers the method and came here all the same has found nothing, such as a missing file.
+    if (allowed === undefined || allowed.split(", ").includes(request.method)) {
       sendProblem(reply, notFound(), request.id);
       return;
     }

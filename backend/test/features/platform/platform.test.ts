@@ -171,6 +171,11 @@ describe("/app", () => {
     expect((await get("/app/sw.js")).headers["cache-control"]).toBe("no-cache");
   });
 
+  test("a file that is not there is a 404, not a wrong method", async () => {
+    expect((await get("/app/assets/gone.js")).statusCode).toBe(404);
+    expect((await get("/app/gone.css")).headers["allow"]).toBeUndefined();
+  });
+
   test.each([
     "/app/assets/gone.js",
     "/app/..%2foutside.txt",
