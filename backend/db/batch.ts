@@ -4,6 +4,7 @@
  * what a finished batch reports as done is committed and the connection is clean.
  */
 import type pg from "pg";
+import { serialize } from "pg-protocol";
 import { DatabaseFault, toFault } from "./errors.ts";
 import { RowReader, type Column } from "./rows.ts";
 import { encodeValue, type Statement } from "./statement.ts";
@@ -11,11 +12,24 @@ import { encodeValue, type Statement } from "./statement.ts";
 export interface Step {
   readonly statement: Statement<unknown>;
   readonly values: (string | Buffer | null)[];
+  /** Bind and Execute of the prepared form, kept for a step that is sent again and again. */
+  bytes?: Buffer;
 }
+
+const EXECUTE = serialize.execute();
+const DESCRIBE_PORTAL = serialize.describe({ type: "P", name: "" });
+const SYNC = serialize.sync();
 
 /** A statement with its values in wire form. Throws before anything is sent when a value has none. */
 export function step(statement: Statement<unknown>, values: readonly unknown[]): Step {
   return { statement, values: values.map(encodeValue) };
+}
+
+/** The same for a step that is sent again and again: its prepared form is made once. */
+export function reusableStep(statement: Statement<unknown>, values: readonly unknown[]): Step {
+  const made = step(statement, values);
+  const bind = serialize.bind({ statement: statement.name, values: made.values });
+  return { ...made, bytes: Buffer.concat([bind, EXECUTE]) };
 }
 
 export interface StepResult {
@@ -115,29 +129,32 @@ class Batch {
     return this.#steps[Math.min(this.#results.length, this.#steps.length - 1)]?.statement.name;
   }
 
+  /** Everything in one piece: a single write costs the least of what a round trip costs here. */
   submit(connection: pg.Connection): void {
     this.#isSent = true;
-    connection.stream.cork();
-    try {
-      for (const { statement, values } of this.#steps) this.#send(connection, statement, values);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
-    }
+    const parts: Buffer[] = [];
+    for (const step of this.#steps) this.#encode(step, parts);
+    parts.push(SYNC);
+    connection.stream.write(Buffer.concat(parts));
     this.#prepareReader();
   }
 
-  #send(connection: pg.Connection, statement: Statement<unknown>, values: Step["values"]): void {
+  #encode(step: Step, parts: Buffer[]): void {
+    const { statement, values } = step;
     const name = this.#isPrepared ? statement.name : "";
-    const isKnown = this.#isPrepared && this.#preparations.has(name);
-    if (!isKnown) {
-      // An earlier attempt may have prepared it before it failed; closing what is not there is no error.
-      if (this.#isPrepared) connection.close({ type: "S", name }, true);
-      connection.parse({ name, text: statement.text, types: [] }, true);
+    if (this.#isPrepared && this.#preparations.has(name)) {
+      if (step.bytes === undefined) parts.push(serialize.bind({ statement: name, values }), EXECUTE);
+      else parts.push(step.bytes);
+      return;
     }
-    connection.bind({ portal: "", statement: name, values }, true);
-    if (!isKnown) connection.describe({ type: "P", name: "" }, true);
-    connection.execute({ portal: "" }, true);
+    // An earlier attempt may have prepared it before it failed; closing what is not there is no error.
+    if (this.#isPrepared) parts.push(serialize.close({ type: "S", name }));
+    parts.push(
+      serialize.parse({ name, text: statement.text, types: [] }),
+      serialize.bind({ statement: name, values }),
+      DESCRIBE_PORTAL,
+      EXECUTE,
+    );
   }
 
   /** The reader for the step that answers next. */

@@ -18,6 +18,7 @@ const parserOf = types.getTypeParser as (dataTypeID: number, format: "text") => 
 const DATE = 1082;
 const TIMESTAMP = 1114;
 const TIMESTAMPTZ = 1184;
+const TEXT_ARRAY = 1009;
 const TEXT_TYPES = new Set([18, 19, 25, 1042, 1043, 2950, DATE, TIMESTAMP]);
 
 /** `2025-01-31 10:20:30.123456+00` as `2025-01-31T10:20:30.123456Z`; other offsets are converted. */
@@ -32,9 +33,19 @@ export function decodeInstant(text: string): string {
   return `${seconds}${fraction}Z`;
 }
 
+const decodeAnyTextArray = parserOf(TEXT_ARRAY, "text");
+
+/** `{a,b}`; what is quoted, nested or null goes to the driver's decoder, which is slower. */
+export function decodeTextArray(text: string): unknown {
+  if (text === "{}") return [];
+  const isPlain = !text.includes('"') && text.lastIndexOf("{") === 0 && !text.includes("NULL");
+  return isPlain ? text.slice(1, -1).split(",") : decodeAnyTextArray(text);
+}
+
 function decoderFor(dataTypeID: number): Decode | undefined {
   if (TEXT_TYPES.has(dataTypeID)) return undefined;
   if (dataTypeID === TIMESTAMPTZ) return decodeInstant;
+  if (dataTypeID === TEXT_ARRAY) return decodeTextArray;
   return parserOf(dataTypeID, "text");
 }
 

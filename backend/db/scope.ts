@@ -7,7 +7,7 @@ import { type Actor, ACTOR_ROLES } from "#core/actor.ts";
 import { isUuid } from "#core/ids.ts";
 import type { Log } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
-import { BatchFailure, type BatchOptions, runBatch, type Step, step } from "./batch.ts";
+import { BatchFailure, type BatchOptions, reusableStep, runBatch, type Step, step } from "./batch.ts";
 import { isStalePreparation, isTransient, outcomeUnknown, toProblem } from "./errors.ts";
 import { createPinger } from "./ping.ts";
 import { createPool, type Pool } from "./pool.ts";
@@ -145,13 +145,21 @@ export function createDb(options: DbOptions): Db {
   };
 }
 
+/** Identity steps by actor: a token that is verified once makes one actor, which asks many times. */
+const identities = new WeakMap<Actor, Step>();
+
 /** Role and claims of a person. What the access token said has been verified; this is the last look. */
 function identityStep(actor: Actor): Step {
+  const known = identities.get(actor);
+  if (known !== undefined) return known;
   if (!ACTOR_ROLES.includes(actor.role)) throw new Error("The actor's role is not one that Echo uses.");
   if (!isUuid(actor.userId) || !actor.claims.includes(`"sub":"${actor.userId}"`)) {
     throw new Error("The actor's claims do not name the actor.");
   }
-  return step(IDENTITY, [actor.role, actor.claims]);
+  const made = reusableStep(IDENTITY, [actor.role, actor.claims]);
+  // An actor that could still change must be looked at each time.
+  if (Object.isFrozen(actor)) identities.set(actor, made);
+  return made;
 }
 
 const MAX_ATTEMPTS = 2;

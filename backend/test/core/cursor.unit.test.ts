@@ -1,8 +1,9 @@
 /** A cursor leads on only where it was handed out. */
+import { createSecretKey } from "node:crypto";
 import { expect, test } from "vitest";
 import { openCursor, sealCursor } from "#core/cursor.ts";
 
-const KEY = Buffer.alloc(32, 1);
+const KEY = createSecretKey(Buffer.alloc(32, 1));
 const SCOPE = ["list", "alice", undefined, "tag"];
 const POSITION = "2026-03-01T08:30:00.123456Z 11111111-1111-4111-8111-111111111111";
 
@@ -23,7 +24,7 @@ test("a cursor does not open for another person, list, filter or key", () => {
   ]) {
     expect(openCursor(KEY, scope, cursor)).toBeUndefined();
   }
-  expect(openCursor(Buffer.alloc(32, 2), SCOPE, cursor)).toBeUndefined();
+  expect(openCursor(createSecretKey(Buffer.alloc(32, 2)), SCOPE, cursor)).toBeUndefined();
 });
 
 test("a cursor with any character changed, added or removed does not open", () => {

@@ -1,0 +1,34 @@
+/** Values from the wire become what the driver would make of them, only cheaper. */
+import { types } from "pg";
+import { expect, it } from "vitest";
+import { decodeInstant, decodeTextArray } from "#db/rows.ts";
+
+const TEXT_ARRAY = 1009;
+
+it.each([
+  "{}",
+  "{a}",
+  "{a,b c,d'e}",
+  '{"a,b","c\\"d","\\\\"}',
+  "{NULL,a}",
+  '{"NULL",null1}',
+  '{"{a}",b}',
+  "{{a,b},{c,d}}",
+  "{東京,👩‍👩‍👧}",
+  '{""}',
+])("the array %s is read as the driver reads it", (text) => {
+  const driver = (types.getTypeParser as (id: number, format: "text") => (value: string) => unknown)(
+    TEXT_ARRAY,
+    "text",
+  );
+  expect(decodeTextArray(text)).toEqual(driver(text));
+});
+
+it.each([
+  ["2025-01-31 10:20:30.123456+00", "2025-01-31T10:20:30.123456Z"],
+  ["2025-01-31 10:20:30+00", "2025-01-31T10:20:30Z"],
+  ["2025-01-31 10:20:30.5+05:30", "2025-01-31T04:50:30.5Z"],
+  ["infinity", "infinity"],
+])("the instant %s becomes %s", (text, expected) => {
+  expect(decodeInstant(text)).toBe(expected);
+});
