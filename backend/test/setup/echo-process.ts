@@ -12,8 +12,8 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 40_000;
 const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
 
-/** What `npm start` gives to node. */
-const START_PARAMETERS = readStartScript().split(" ").slice(1);
+/** What `npm start` gives to node: `exec node ...`, so that a signal to npm reaches Echo and not a shell. */
+const START_PARAMETERS = readStartScript().split(" ").slice(2);
 
 export interface EchoProcess {
   readonly pid: number;
@@ -51,13 +51,24 @@ function readStartScript(): string {
   return (JSON.parse(manifest) as { scripts: { start: string } }).scripts.start;
 }
 
-function spawnEcho(dataDir: string, extra: Readonly<Record<string, string>>): ChildProcess {
+/** The program and its parameters; npm is slower to start, and stands between Echo and its signals. */
+const COMMANDS = {
+  node: [process.execPath, START_PARAMETERS],
+  npm: ["npm", ["start"]],
+} as const;
+
+function spawnEcho(
+  dataDir: string,
+  extra: Readonly<Record<string, string>>,
+  starter: keyof typeof COMMANDS = "node",
+): ChildProcess {
+  const [program, parameters] = COMMANDS[starter];
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(ECHO_|SUPABASE_|VITEST|NODE_OPTIONS|DATABASE_URL|PORT$|HOST$)/.test(name),
     ),
   );
-  return spawn(process.execPath, START_PARAMETERS, {
+  return spawn(program, parameters, {
     cwd: REPOSITORY,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -79,9 +90,10 @@ function spawnEcho(dataDir: string, extra: Readonly<Record<string, string>>): Ch
 export async function startEcho(
   dataDir: string,
   extra: Readonly<Record<string, string>> = {},
+  starter: keyof typeof COMMANDS = "node",
 ): Promise<EchoProcess> {
   const startedAt = performance.now();
-  const child = spawnEcho(dataDir, extra);
+  const child = spawnEcho(dataDir, extra, starter);
   const printed = collect(child);
   const exited = exitOf(child);
   const pid = child.pid ?? 0;

@@ -3,7 +3,13 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type EchoProcess, startEcho, startEchoInVain, temporaryFolder } from "#test/setup/echo-process.ts";
+import {
+  type EchoProcess,
+  postgresPid,
+  startEcho,
+  startEchoInVain,
+  temporaryFolder,
+} from "#test/setup/echo-process.ts";
 
 const folder = await temporaryFolder("echo-start-");
 const dataDir = join(folder.path, "a folder with spaces");
@@ -141,5 +147,14 @@ describe("stopping", () => {
     });
     expect(login.status).toBe(200);
     expect(await second.stop()).toBe(0);
+  }, 90_000);
+
+  it("SIGTERM to npm reaches Echo: exit code 0, and neither Echo nor its PostgreSQL is left behind", async () => {
+    const own = join(folder.path, "npm");
+    const started = await startEcho(own, {}, "npm");
+    const postgres = await postgresPid(own);
+    expect(await started.stop()).toBe(0);
+    await expect(fetch(`${started.url}/healthz`)).rejects.toThrow();
+    expect(() => process.kill(postgres, 0)).toThrow("ESRCH");
   }, 90_000);
 });
