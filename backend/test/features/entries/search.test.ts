@@ -1,0 +1,93 @@
+/** Search: the literal text, in any script, whatever its case or width, and never in anybody else's journal. */
+import type { CreatedEntry, EntryPage } from "@echo/contract/entries.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Journal, startJournal, type Writer } from "#test/features/journal.ts";
+
+const TEXTS = {
+  japanese: "東京で猫と遊んだ。とても楽しい一日。",
+  chinese: "今天在北京看见一只猫。",
+  korean: "오늘은 비가 왔다",
+  hebrew: "היה לי יום ארוך, אבל טוב",
+  arabic: "كان يوما طويلا",
+  thai: "วันนี้ฝนตกทั้งวัน",
+  emoji: "With 👩‍👩‍👧‍👦 at the lake 🏳️‍🌈",
+  accents: "Crème brûlée in the Café",
+  decomposed: "a cafe\u0301 of old",
+  width: "ＡＢＣ full width ｶﾅ",
+  percent: "50%_\\ off, a & b (twice) [sic] 'quoted' \"double\" $1 ^.*+?",
+  german: "Straße und ÄRGER",
+} as const;
+
+let journal: Journal;
+beforeAll(async () => {
+  journal = await startJournal();
+  for (const text of Object.values(TEXTS)) await journal.alice.post("/entries", { text });
+  for (const text of Object.values(TEXTS)) await journal.bob.post("/entries", { text: `bob ${text}` });
+});
+afterAll(() => journal.stop());
+
+const search = async (writer: Writer, q: string) => {
+  const answer = await writer.get<EntryPage>(`/entries?q=${encodeURIComponent(q)}`);
+  expect(answer.status).toBe(200);
+  return answer.body.items.map((item) => item.text).toSorted();
+};
+
+describe("finds", () => {
+  test.each<[string, (keyof typeof TEXTS)[]]>([
+    ["東京", ["japanese"]],
+    ["猫", ["japanese", "chinese"]],
+    ["楽", ["japanese"]],
+    ["北京看见", ["chinese"]],
+    ["비가", ["korean"]],
+    ["ארוך", ["hebrew"]],
+    ["طويل", ["arabic"]],
+    ["ฝนตก", ["thai"]],
+    ["👩‍👩‍👧‍👦", ["emoji"]],
+    ["LAKE", ["emoji"]],
+    ["crème", ["accents"]],
+    ["CAFÉ", ["accents", "decomposed"]],
+    ["cafe\u0301", ["accents", "decomposed"]],
+    ["abc", ["width"]],
+    ["カナ", ["width"]],
+    ["50%_\\", ["percent"]],
+    ["%", ["percent"]],
+    ["_", ["percent"]],
+    ["\\", ["percent"]],
+    ["a & b", ["percent"]],
+    ["(twice)", ["percent"]],
+    ["[sic]", ["percent"]],
+    ["'quoted'", ["percent"]],
+    ['"double"', ["percent"]],
+    ["^.*+?", ["percent"]],
+    ["ärger", ["german"]],
+    ["traß", ["german"]],
+    ["ul", ["width"]],
+  ])("%s", async (q, keys) => {
+    expect(await search(journal.alice, q)).toEqual(keys.map((key) => TEXTS[key]).toSorted());
+    expect(await search(journal.bob, q)).toEqual(keys.map((key) => `bob ${TEXTS[key]}`).toSorted());
+  });
+});
+
+describe("does not find", () => {
+  test.each(["50_", "5%off", "東北", "猫猫", "no such words", "a | b", "twice)("])("%s", async (q) => {
+    expect(await search(journal.alice, q)).toEqual([]);
+  });
+
+  test("what lies in the trash, until it is back", async () => {
+    const { alice } = journal;
+    const { entry } = (await alice.post<CreatedEntry>("/entries", { text: "a rare zephyr" })).body;
+    expect(await search(alice, "zephyr")).toHaveLength(1);
+    await alice.delete(`/entries/${entry.id}`);
+    expect(await search(alice, "zephyr")).toEqual([]);
+    await alice.post(`/entries/${entry.id}/restore`);
+    expect(await search(alice, "zephyr")).toHaveLength(1);
+  });
+
+  test("what an entry no longer says", async () => {
+    const { alice } = journal;
+    const { entry } = (await alice.post<CreatedEntry>("/entries", { text: "an old quasar" })).body;
+    await alice.patch(`/entries/${entry.id}`, { text: "a new pulsar" });
+    expect(await search(alice, "quasar")).toEqual([]);
+    expect(await search(alice, "pulsar")).toHaveLength(1);
+  });
+});
