@@ -71,6 +71,7 @@ function skipOpaque(sql: string, position: number): number {
     case "e":
     case "E":
       return sql[position + 1] === "'" ? endOfQuote(sql, position + 1, "'", true) : position;
+    case undefined:
     default:
       return position;
   }

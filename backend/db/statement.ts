@@ -14,17 +14,6 @@ export interface Statement<Row> {
   readonly [rowType]?: Row;
 }
 
-/** What may be bound to a parameter. JSON is passed as text that the caller made. */
-export type Value =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | Date
-  | Buffer
-  | readonly (string | number | bigint | boolean | null)[];
-
 const MAX_NAME_BYTES = 63;
 const textByName = new Map<string, string>();
 

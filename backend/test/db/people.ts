@@ -2,7 +2,7 @@
  * Two people with a login each, made as Supabase Auth makes them, and ways to ask the database as one of
  * them. Every test that reads as alice also has bob, so that it can be tried as the other one.
  */
-import { Client } from "pg";
+import { Client, type QueryResult } from "pg";
 import type { Actor, ActorRole } from "#core/actor.ts";
 import { newId } from "#core/ids.ts";
 import { silentLog } from "#core/log.ts";
@@ -40,7 +40,7 @@ export function asAuthAdmin<Row extends object>(
   return query<Row>(database.authAdminUrl, text, values);
 }
 
-/** One statement on a connection of its own. */
+/** The rows of a statement on a connection of its own; of the last one where there are several. */
 export async function query<Row extends object>(
   url: string,
   text: string,
@@ -49,7 +49,9 @@ export async function query<Row extends object>(
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<Row>(text, [...values])).rows;
+    const result: QueryResult<Row> | QueryResult<Row>[] =
+      values.length === 0 ? await client.query<Row>(text) : await client.query<Row>(text, [...values]);
+    return (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
   } finally {
     await client.end();
   }

@@ -1,0 +1,376 @@
+/** What the scopes promise: one identity, one transaction, one clear outcome, also when something breaks. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "#core/actor.ts";
+import { newId } from "#core/ids.ts";
+import { createLog } from "#core/log.ts";
+import { Problem } from "#core/problem.ts";
+import { Secret } from "#core/secret.ts";
+import { assertLoginIsBound, checkLogin } from "#db/login.ts";
+import { type Db, type DbOptions, statement, type UserTx } from "#db/scope.ts";
+import { createTestDatabase, type TestDatabase } from "#test/setup/database.ts";
+import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
+import { createPerson, openDb, query } from "./people.ts";
+
+const INSERT = statement<{ id: string }>(
+  "test.scope.insert",
+  "insert into public.entries (id, text) values ($1, $2) returning id",
+);
+const COUNT = statement<{ count: number }>(
+  "test.scope.count",
+  "select count(*)::int as count from public.entries where id = $1",
+);
+const SLEEP = statement<object>("test.scope.sleep", "select pg_sleep($1)");
+const BACKEND = statement<{ pid: number }>("test.scope.backend", "select pg_backend_pid() as pid");
+const WHO = statement<{ role: string; claims: string }>(
+  "test.scope.who",
+  "select current_user::text as role, current_setting('request.jwt.claims', true) as claims",
+);
+
+let database: TestDatabase;
+let alice: Actor;
+const opened: Db[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  alice = await createPerson(database);
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((db) => db.close()));
+});
+afterAll(() => database.drop());
+
+function open(options: Partial<DbOptions> = {}): Db {
+  const db = openDb(database, options);
+  opened.push(db);
+  return db;
+}
+
+const insert = (tx: UserTx, id: string, text = "x") => tx.query(INSERT, [id, text]);
+
+async function isStored(id: string): Promise<boolean> {
+  const rows = await query(database.ownerUrl, "select from public.entries where id = $1", [id]);
+  return rows.length === 1;
+}
+
+describe("one statement as one person", () => {
+  it.each([
+    ["prepared", ""],
+    ["unprepared, as behind a transaction pooler", "?prepared=false"],
+  ])(
+    "runs as authenticated with the person's claims, and is committed when it resolves (%s)",
+    async (_name, suffix) => {
+      const db = open({ connectionString: new Secret(database.apiUrl + suffix), poolSize: 1 });
+      for (const _round of [1, 2, 3]) {
+        expect(await db.asUserOnce(alice, (tx) => tx.query(WHO, []))).toEqual([
+          { role: "authenticated", claims: alice.claims },
+        ]);
+        const id = newId();
+        await db.asUserOnce(alice, (tx) => insert(tx, id));
+        expect(await isStored(id)).toBe(true);
+      }
+      const prepared = await db.asSystem("test", (tx) =>
+        tx.query(
+          statement<{ name: string }>("test.scope.prepared", "select name from pg_prepared_statements"),
+          [],
+        ),
+      );
+      expect(prepared.some((row) => row.name === "test.scope.insert")).toBe(suffix === "");
+    },
+  );
+
+  it("refuses a second statement on the same transaction, and any after its end", async () => {
+    const db = open();
+    let kept: UserTx | undefined;
+    await expect(
+      db.asUserOnce(alice, async (tx) => {
+        kept = tx;
+        await tx.query(WHO, []);
+        await tx.query(WHO, []);
+      }),
+    ).rejects.toThrow("takes one statement");
+    await expect(kept?.query(WHO, [])).rejects.toThrow("is over");
+  });
+
+  it("refuses an actor whose role is not in the closed list, or whose claims name somebody else", async () => {
+    const db = open();
+    const as = (actor: Actor) => db.asUserOnce(actor, (tx) => tx.query(WHO, []));
+    await expect(as({ ...alice, role: "service_role" as "admin" })).rejects.toThrow("role");
+    await expect(as({ ...alice, claims: JSON.stringify({ sub: newId() }) })).rejects.toThrow("claims");
+    await expect(as({ ...alice, userId: "{}" })).rejects.toThrow("claims");
+  });
+
+  it("an actor with the role admin gets nowhere on the login of people", async () => {
+    const admin = await createPerson(database, { role: "admin" });
+    const attempt = open().asUserOnce(admin, (tx) => tx.query(WHO, []));
+    await expect(attempt).rejects.toMatchObject({ problem: "forbidden" });
+    const db = open({ connectionString: new Secret(database.adminUrl) });
+    expect(await db.asUserOnce(admin, (tx) => tx.query(WHO, []))).toMatchObject([{ role: "admin" }]);
+  });
+
+  it("a value that has no form in SQL is refused before anything is sent", async () => {
+    const db = open({ poolSize: 1 });
+    const attempt = db.asUserOnce(alice, (tx) => tx.query(INSERT, [newId(), { $gt: "" }]));
+    await expect(attempt).rejects.toThrow(TypeError);
+    expect(await db.asUserOnce(alice, (tx) => tx.query(WHO, []))).toHaveLength(1);
+  });
+
+  it("goes on after the shape of a table changed under a prepared statement", async () => {
+    const db = open({ poolSize: 1 });
+    const all = statement<Record<string, unknown>>("test.scope.all", "select * from public.profiles");
+    await db.asUserOnce(alice, (tx) => tx.query(all, []));
+    await query(database.ownerUrl, "alter table public.profiles add column later text default 'new'");
+    const [row] = await db.asUserOnce(alice, (tx) => tx.query(all, []));
+    expect(row?.["later"]).toBe("new");
+    await query(database.ownerUrl, "alter table public.profiles drop column later");
+  });
+});
+
+describe("several statements as one person", () => {
+  it("are all there after it resolves, and none after anything failed", async () => {
+    const db = open();
+    const [first, second] = [newId(), newId()];
+    await db.asUser(alice, async (tx) => {
+      await insert(tx, first);
+      await insert(tx, second);
+    });
+    expect([await isStored(first), await isStored(second)]).toEqual([true, true]);
+
+    const [third, fourth] = [newId(), newId()];
+    const failing = db.asUser(alice, async (tx) => {
+      await insert(tx, third);
+      await insert(tx, fourth, "");
+    });
+    await expect(failing).rejects.toMatchObject({ problem: "invalid_input" });
+    const thrown = db.asUser(alice, async (tx) => {
+      await insert(tx, third);
+      throw new Error("changed my mind");
+    });
+    await expect(thrown).rejects.toThrow("changed my mind");
+    expect(await isStored(third)).toBe(false);
+  });
+
+  it("a failure that the work swallows is not reported as success", async () => {
+    const id = newId();
+    const swallowed = open().asUser(alice, async (tx) => {
+      await insert(tx, id);
+      await insert(tx, id, "").catch(() => {});
+    });
+    await expect(swallowed).rejects.toMatchObject({ problem: "invalid_input" });
+    expect(await isStored(id)).toBe(false);
+  });
+
+  it("two that block each other both succeed in the end", async () => {
+    const db = open();
+    const ids = [newId(), newId()];
+    await db.asUser(alice, async (tx) => {
+      for (const id of ids) await insert(tx, id);
+    });
+    const touch = statement<object>("test.scope.touch", "update public.entries set mood = $2 where id = $1");
+    const inOrder = (order: readonly string[], mood: number) =>
+      db.asUser(alice, async (tx) => {
+        for (const id of order) {
+          await tx.query(touch, [id, mood]);
+          await tx.query(SLEEP, [0.05]);
+        }
+      });
+    // The deadlock is found after one second, and lock_timeout gives up after one: either way one of them repeats.
+    const results = await Promise.allSettled([inOrder(ids, 1), inOrder(ids.toReversed(), 2)]);
+    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    for (const refusal of refusals) expect(refusal).toMatchObject({ problem: "unavailable" });
+    expect(refusals.length).toBeLessThan(2);
+  });
+});
+
+describe("the login itself", () => {
+  it("reads no table without a person", async () => {
+    const attempt = open().asSystem("test", (tx) => tx.query(COUNT, [newId()]));
+    await expect(attempt).rejects.toMatchObject({ problem: "forbidden" });
+  });
+
+  it("is refused in one sentence when it is not bound by row-level security", async () => {
+    const bypassing = [database.ownerUrl, database.superuserUrl, database.storageAdminUrl];
+    for (const url of bypassing) {
+      const db = open({ connectionString: new Secret(url) });
+      await expect(assertLoginIsBound(db)).rejects.toThrow(
+        /^Echo refuses to run with the database login "\w+", because .+\.$/,
+      );
+    }
+    for (const url of [database.apiUrl, database.adminUrl]) {
+      await assertLoginIsBound(open({ connectionString: new Secret(url) }));
+    }
+  });
+
+  it("is not called unbound when the database cannot be reached", async () => {
+    const url = new URL(database.apiUrl);
+    url.port = "1";
+    const verdict = await checkLogin(open({ connectionString: new Secret(url.href) }));
+    expect(verdict).toMatchObject({ isBound: false, reason: "unreachable" });
+  });
+});
+
+describe("limits", () => {
+  it("nobody waits longer than the limit for a connection, and the queue is bounded", async () => {
+    const db = open({ poolSize: 1, acquireTimeoutMs: 200, queueLimit: 5 });
+    await db.ping(2000);
+    const isHeld = Promise.withResolvers<void>();
+    const holder = db.asUser(alice, async (tx) => {
+      await tx.query(WHO, []);
+      isHeld.resolve();
+      await tx.query(SLEEP, [1]);
+    });
+    await isHeld.promise;
+    const startedAt = performance.now();
+    const waiting = await Promise.allSettled(
+      Array.from({ length: 20 }, () => db.asUserOnce(alice, (tx) => tx.query(WHO, []))),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(900);
+    for (const result of waiting) {
+      expect(result).toMatchObject({
+        status: "rejected",
+        reason: { problem: "unavailable", retryAfterS: 1 },
+      });
+    }
+    // The health check has a connection of its own.
+    await db.ping(500);
+    await holder;
+    expect(await db.asUserOnce(alice, (tx) => tx.query(WHO, []))).toHaveLength(1);
+  });
+
+  it("a slow statement ends with timed_out, and its connection is of use again", async () => {
+    const url = new URL(database.apiUrl);
+    url.searchParams.set("options", "-c statement_timeout=100ms");
+    const db = open({ connectionString: new Secret(url.href), poolSize: 1 });
+    const slow = db.asUserOnce(alice, (tx) => tx.query(SLEEP, [5]));
+    await expect(slow).rejects.toMatchObject({ problem: "timed_out", status: 504 });
+    expect(await db.asUserOnce(alice, (tx) => tx.query(WHO, []))).toHaveLength(1);
+  });
+
+  it("what is slow is logged by its name, without values", async () => {
+    const lines: string[] = [];
+    const db = open({ slowMs: 20, log: createLog("info", (line) => lines.push(line)) });
+    await db.asUserOnce(alice, (tx) => tx.query(SLEEP, [0.05]));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: "warn", msg: "db.slow", statement: "test.scope.sleep" },
+    ]);
+  });
+});
+
+describe("when connections break", () => {
+  let proxy: FaultProxy;
+  beforeAll(async () => {
+    proxy = await startFaultProxy(database.apiUrl);
+  });
+  afterEach(() => proxy.heal());
+  afterAll(() => proxy.close());
+
+  const openProxied = (options: Partial<DbOptions> = {}) =>
+    open({ connectionString: new Secret(proxy.urlFor(database.apiUrl)), ...options });
+
+  async function killBackend(pid: number): Promise<void> {
+    await query(database.superuserUrl, "select pg_terminate_backend($1)", [pid]);
+  }
+
+  it("a pool whose every connection was killed goes on by itself", async () => {
+    const db = open({ poolSize: 4 });
+    const pids = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        db.asUser(alice, async (tx) => {
+          const [row] = await tx.query(BACKEND, []);
+          await tx.query(SLEEP, [0.1]);
+          return row?.pid ?? 0;
+        }),
+      ),
+    );
+    expect(new Set(pids).size).toBe(4);
+    await Promise.all(pids.map(killBackend));
+    const results = await Promise.all(
+      Array.from({ length: 8 }, () => db.asUserOnce(alice, (tx) => tx.query(WHO, []))),
+    );
+    expect(results.flat()).toHaveLength(8);
+    await db.ping(1000);
+  });
+
+  it("a transaction whose backend is killed before COMMIT runs once more and is stored once", async () => {
+    const db = open();
+    const id = newId();
+    let runs = 0;
+    await db.asUser(alice, async (tx) => {
+      runs++;
+      const [row] = await tx.query(BACKEND, []);
+      await insert(tx, id);
+      if (runs === 1) await killBackend(row?.pid ?? 0);
+      await tx.query(WHO, []);
+    });
+    expect(runs).toBe(2);
+    expect(await isStored(id)).toBe(true);
+  });
+
+  it("a read whose answer was lost is asked again", async () => {
+    const db = openProxied({ poolSize: 1 });
+    await db.asUserOnce(alice, (tx) => tx.query(WHO, []));
+    proxy.cutOn(alice.userId, "after");
+    const read = db.asUserOnce(alice, (tx) => tx.query(WHO, []));
+    setTimeout(() => proxy.heal(), 20);
+    expect(await read).toHaveLength(1);
+  });
+
+  it.each(["before", "after"] as const)(
+    "a write that is cut %s it reached the server is reported as uncertain and safe to repeat",
+    async (moment) => {
+      const db = openProxied();
+      const id = newId();
+      proxy.cutOn(id, moment);
+      const outcome = await db.asUserOnce(alice, (tx) => insert(tx, id)).catch((error: unknown) => error);
+      expect(outcome).toBeInstanceOf(Problem);
+      expect(outcome).toMatchObject({
+        problem: "unavailable",
+        message: expect.stringContaining("safe to send"),
+      });
+      expect(await isStored(id)).toBe(moment === "after");
+    },
+  );
+
+  it.each(["before", "after"] as const)(
+    "a COMMIT that is cut %s it reached the server is reported as uncertain, and is not repeated",
+    async (moment) => {
+      const db = openProxied();
+      const id = newId();
+      let runs = 0;
+      proxy.cutOn("echo.commit", moment);
+      const outcome = await db
+        .asUser(alice, async (tx) => {
+          runs++;
+          await insert(tx, id);
+        })
+        .catch((error: unknown) => error);
+      expect(outcome).toMatchObject({
+        problem: "unavailable",
+        message: expect.stringContaining("not certain"),
+      });
+      expect(runs).toBe(1);
+      expect(await isStored(id)).toBe(moment === "after");
+    },
+  );
+
+  it("a server that says nothing is given up after the limit, and the next request finds it healed", async () => {
+    const db = openProxied({ statementTimeoutMs: 200, poolSize: 1, connectTimeoutMs: 300 });
+    await db.asUserOnce(alice, (tx) => tx.query(WHO, []));
+    proxy.freeze();
+    const read = db.asUserOnce(alice, (tx) => tx.query(WHO, []));
+    await expect(read).rejects.toMatchObject({ problem: "timed_out" });
+    const write = db.asUserOnce(alice, (tx) => insert(tx, newId()));
+    await expect(write).rejects.toMatchObject({ problem: "unavailable" });
+    await expect(db.ping(100)).rejects.toMatchObject({ status: 504 });
+    proxy.heal();
+    expect(await db.asUserOnce(alice, (tx) => tx.query(WHO, []))).toHaveLength(1);
+    await db.ping(1000);
+  });
+
+  it("no message of the server is kept in an error, because it quotes values", async () => {
+    const canary = "canary-8f2d";
+    const attempt = open().asUserOnce(alice, (tx) => tx.query(INSERT, [canary, "x"]));
+    const error: unknown = await attempt.catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Problem);
+    const cause = (error as Problem).cause as Error;
+    expect([String(error), cause.message, cause.stack, JSON.stringify(cause)].join()).not.toContain(canary);
+  });
+});
