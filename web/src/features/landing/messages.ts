@@ -2,7 +2,7 @@
 export const messages = {
   windowTitle: "A private journal",
   title: "Write it down. It stays yours.",
-  lead: "Echo is a private journal. Open it, type a few lines, close it again. Every word is kept, and nobody else can read it.",
+  lead: "Echo is a private journal. Open it, type a few lines, close it again. Every word is kept, for you alone.",
   begin: "Begin your journal",
   signIn: "Sign in",
   specimen: "An example of an entry",
