@@ -57,7 +57,7 @@ function matchAt(pattern: RegExp, sql: string, position: number): string {
 
 /** The position after a comment, string, quoted identifier or dollar-quoted body that begins here. */
 function skipOpaque(sql: string, position: number): number {
-  switch (sql[position]) {
+  switch (sql.charAt(position)) {
     case "-":
       return sql[position + 1] === "-" ? endOfLine(sql, position) : position;
     case "/":
