@@ -8,6 +8,7 @@ import { type Environment, EnvironmentReader, nearestName, type SettingFault } f
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { parseRateLimit, type RateLimit } from "./rate-limit.ts";
 import { Secret } from "./secret.ts";
+import { baseUrl, hasProtocol, isCidr, isOrigin, postgresUrl, secretUrl } from "./setting-values.ts";
 
 export const ENVIRONMENTS = ["development", "test", "staging", "production"] as const;
 export type EnvironmentName = (typeof ENVIRONMENTS)[number];
@@ -273,51 +274,6 @@ function rateLimit(
     "N/second, N/minute, N/hour or N/day, several joined by ;, or off",
     parseRateLimit,
   );
-}
-
-function secretUrl(read: EnvironmentReader, name: string, protocols: readonly string[]): Secret | undefined {
-  const expected = `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`;
-  return read.parsed<Secret | undefined>(
-    name,
-    undefined,
-    expected,
-    (value) => (hasProtocol(value, protocols) ? new Secret(value) : undefined),
-    {
-      isSecret: true,
-    },
-  );
-}
-
-function postgresUrl(read: EnvironmentReader, name: string): Secret | undefined {
-  return secretUrl(read, name, ["postgres:", "postgresql:"]);
-}
-
-function hasProtocol(value: string, protocols: readonly string[]): boolean {
-  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
-}
-
-/** A base URL without a trailing slash, or undefined. */
-function baseUrl(value: string): string | undefined {
-  if (!hasProtocol(value, ["http:", "https:"])) return undefined;
-  const url = new URL(value);
-  const isBare =
-    url.pathname === "/" &&
-    url.search === "" &&
-    url.hash === "" &&
-    url.username === "" &&
-    url.password === "";
-  return isBare ? url.origin : undefined;
-}
-
-function isOrigin(value: string): boolean {
-  return hasProtocol(value, ["http:", "https:"]) && new URL(value).origin === value;
-}
-
-function isCidr(value: string): boolean {
-  const [address = "", bits, ...rest] = value.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function unknownNames(environment: Environment): readonly string[] {
