@@ -1,5 +1,5 @@
 -- Closes every door that is not needed, and asks for the live state of a login. It may be run again at any
--- time, also alone (`psql -f`), and brings the rights of the tables that exist back to what they should be.
+-- time, also alone (`psql -f`): it only takes away what nobody may have, from the tables that exist then.
 
 -- Older hosted projects give the API roles every right on whatever is created in public. Not here.
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
