@@ -1,6 +1,6 @@
 /** The migrator against a database like a hosted one, alone and side by side with the real Supabase CLI. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { MigrationError, migrateDown, migrateStatus, migrateUp } from "#db/migra
 import { ECHO_MIGRATIONS, type MigrationFolders } from "#db/migration-files.ts";
 import { type BareDatabase, createBareDatabase } from "./bare-database.ts";
 import { query } from "./people.ts";
-import { snapshotSchema } from "./schema-snapshot.ts";
+import { schemaPicture } from "./schema-picture.ts";
 
 const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
 const CLI_TIMEOUT_MS = 30_000;
@@ -42,30 +42,39 @@ const refusal = (attempt: Promise<unknown>) =>
 
 describe("up and down", () => {
   it("up, down, up gives the same schema, and down leaves nothing of it", async () => {
-    const before = await snapshotSchema(database.superuserUrl);
+    const before = await schemaPicture(database.ownerUrl);
     expect(await migrateUp(database.ownerUrl)).toEqual(all);
-    const first = await snapshotSchema(database.superuserUrl);
+    const first = await schemaPicture(database.ownerUrl);
     expect(first.length).toBeGreaterThan(before.length + 50);
     expect(await migrateUp(database.ownerUrl)).toEqual([]);
 
     expect(await migrateDown(database.ownerUrl, 999)).toEqual(all.toReversed());
-    const emptied = await snapshotSchema(database.superuserUrl);
-    const hardened = /^(defaults|schema public)/;
+    const emptied = await schemaPicture(database.ownerUrl);
+    const hardened = /^(default|schema public)/;
     expect(emptied.filter((line) => !hardened.test(line))).toEqual(
       before.filter((line) => !hardened.test(line)),
     );
 
     expect(await migrateUp(database.ownerUrl)).toEqual(all);
-    expect(await snapshotSchema(database.superuserUrl)).toEqual(first);
+    expect(await schemaPicture(database.ownerUrl)).toEqual(first);
   });
 
-  it("each migration alone goes down and up again to the same schema", async () => {
-    await migrateUp(database.ownerUrl);
-    const full = await snapshotSchema(database.superuserUrl);
-    for (const steps of all.keys()) {
-      await migrateDown(database.ownerUrl, steps + 1);
-      await migrateUp(database.ownerUrl);
-      expect(await snapshotSchema(database.superuserUrl)).toEqual(full);
+  it("each rollback undoes exactly its migration", async () => {
+    const pictures: (readonly string[])[] = [];
+    const later = join(folder, "later");
+    await mkdir(later);
+    for (const fileName of all) await rename(join(copy.migrations, fileName), join(later, fileName));
+    for (const fileName of all) {
+      pictures.push(await schemaPicture(database.ownerUrl));
+      await rename(join(later, fileName), join(copy.migrations, fileName));
+      expect(await migrateUp(database.ownerUrl, copy)).toEqual([fileName]);
+    }
+    // Doors that were closed stay closed: rights by default and on schema public.
+    const isUndone = (line: string) => !/^(default|schema public)/.test(line);
+    for (const [index, fileName] of [...all.entries()].toReversed()) {
+      expect(await migrateDown(database.ownerUrl, 1, copy)).toEqual([fileName]);
+      const found = await schemaPicture(database.ownerUrl);
+      expect(found.filter(isUndone), fileName).toEqual(pictures[index]?.filter(isUndone));
     }
   });
 
@@ -97,7 +106,7 @@ describe("up and down", () => {
 
   it("003 may be run again by hand, as the runbook says, and closes what was opened", async () => {
     await migrateUp(database.ownerUrl);
-    const before = await snapshotSchema(database.superuserUrl);
+    const before = await schemaPicture(database.ownerUrl);
     await query(
       database.ownerUrl,
       `grant all on public.entries, public.profiles to anon, service_role;
@@ -107,7 +116,7 @@ describe("up and down", () => {
     );
     const sql = await readFile(join(ECHO_MIGRATIONS.migrations, "003_security_hardening.sql"), "utf8");
     await query(database.ownerUrl, sql);
-    expect(await snapshotSchema(database.superuserUrl)).toEqual(before);
+    expect(await schemaPicture(database.ownerUrl)).toEqual(before);
   });
 });
 
@@ -214,6 +223,11 @@ describe("logins", () => {
     expect(await refusal(migrateUp(pooled.href))).toContain("port 6543");
   });
 
+  it("the owner who migrates in all these tests is no superuser, as on a hosted project", async () => {
+    const login = "select rolname, rolsuper from pg_roles where rolname = current_user";
+    expect(await query(database.ownerUrl, login)).toEqual([{ rolname: "postgres", rolsuper: false }]);
+  });
+
   it("a database that is not there is named without its password", async () => {
     const nowhere = new URL(database.ownerUrl);
     nowhere.port = "1";
@@ -228,12 +242,12 @@ describe("the Supabase CLI", () => {
     await push();
     expect(await migrateStatus(database.ownerUrl)).toEqual({ applied: all, pending: [] });
     expect(await migrateUp(database.ownerUrl)).toEqual([]);
-    const pushed = await snapshotSchema(database.superuserUrl);
+    const pushed = await schemaPicture(database.ownerUrl);
     const history = await readHistory(database);
     const other = await createBareDatabase();
     try {
       await migrateUp(other.ownerUrl);
-      expect(await snapshotSchema(other.superuserUrl)).toEqual(pushed);
+      expect(await schemaPicture(other.ownerUrl)).toEqual(pushed);
       expect(await readHistory(other)).toEqual(history);
     } finally {
       await other.drop();
@@ -243,8 +257,10 @@ describe("the Supabase CLI", () => {
   it("finds nothing to do after the migrator, and goes on where it stopped", async () => {
     await migrateUp(database.ownerUrl);
     expect(await push()).toContain("up to date");
-    await migrateDown(database.ownerUrl, 2);
-    expect(await push()).toContain(`Applying migration ${all.at(-1) ?? ""}`);
+    await migrateDown(database.ownerUrl, all.length - 2);
+    const output = await push();
+    expect(output).toContain(`Applying migration ${all.at(-1) ?? ""}`);
+    expect(output).not.toContain(`Applying migration ${all[1] ?? ""}`);
     expect(await migrateStatus(database.ownerUrl)).toEqual({ applied: all, pending: [] });
   });
 });

@@ -23,6 +23,8 @@ const QUERIES = [
   `select format('function %s acl=%s owner=%s %s', p.oid::regprocedure, p.proacl::text, p.proowner::regrole, pg_get_functiondef(p.oid)) as line
    from pg_proc p where p.pronamespace::regnamespace::text in ${SCHEMAS}`,
   `select format('schema %s acl=%s', nspname, nspacl::text) as line from pg_namespace where nspname in ${SCHEMAS}`,
+  `select format('comment %s: %s', pg_describe_object(classoid, objoid, objsubid), description) as line from pg_description
+   where pg_describe_object(classoid, objoid, objsubid) ~ '(entries|entry_|profiles|idempotency|schema echo)'`,
   `select format('default %s %s %s', defaclrole::regrole, defaclobjtype, defaclacl::text) as line from pg_default_acl`,
 ];
 
