@@ -40,7 +40,7 @@ export type IdParams = Static<typeof IdParams>;
 /** Opaque: made by the server, of use for the same list only. */
 export const Cursor = Type.String({ minLength: 1, maxLength: 512 });
 
-/** How many items a page has, at most. */
+/** How many items a page has, at most; a page of very long texts may have fewer. */
 export const PageLimit = Type.Integer({ minimum: 1, maximum: 100, default: 20 });
 
 export function Page<T extends TSchema>(item: T, id: string) {

@@ -11,6 +11,7 @@ import {
   type EntryRow,
   toEntry,
   toTrashedEntry,
+  toVersion,
   type TrashedRow,
   type VersionRow,
 } from "./wire.ts";
@@ -42,19 +43,48 @@ function bySize<Row>(name: string, textOf: (rows: number) => string): (limit: nu
   return (limit) => (limit <= 20 ? small : limit <= 50 ? medium : large);
 }
 
-/** One row more than the page holds says whether there is another page. */
-function slice<Row, T>(rows: readonly Row[], limit: number, toItem: (row: Row) => T): Slice<T> {
-  return { items: rows.slice(0, limit).map(toItem), hasMore: rows.length > limit };
+/**
+ * A page ends early when its texts have this many bytes in UTF-8: it is held in memory whole, several times
+ * over, and a hundred of the longest entries would be twenty megabytes.
+ */
+export const PAGE_TEXT_BYTES = 2_000_000;
+
+/** What `bounded` adds to a row: whether the page is full before it. */
+type Bounded<Row> = Row & { readonly is_beyond: boolean };
+
+/** The rows of `inner`, in `order`, up to and including the first one that a full page has no room for. */
+function bounded(columns: string, inner: string, order: string): string {
+  const bytesUntil = (distance: number) =>
+    `coalesce(sum(octet_length(text)) over (page rows between unbounded preceding and ${distance} preceding), 0)`;
+  return `select ${columns}, is_beyond
+  from (
+    select *, ${bytesUntil(1)} >= ${PAGE_TEXT_BYTES} as is_beyond, ${bytesUntil(2)} < ${PAGE_TEXT_BYTES} as is_near
+    from (${inner}) as found
+    window page as (order by ${order})
+  ) as measured
+  where is_near
+  order by ${order}`;
 }
 
-const timelines = new Map<string, (limit: number) => Statement<EntryRow>>();
+/** One row more than the page holds, or has room for, says whether there is another page. */
+function slice<Row extends { readonly is_beyond: boolean }, T>(
+  rows: readonly Row[],
+  limit: number,
+  toItem: (row: Row) => T,
+): Slice<T> {
+  const full = rows.findIndex((row) => row.is_beyond);
+  const end = full === -1 ? limit : Math.min(full, limit);
+  return { items: rows.slice(0, end).map(toItem), hasMore: rows.length > end };
+}
+
+const timelines = new Map<string, (limit: number) => Statement<Bounded<EntryRow>>>();
 
 /** The statement for a combination of filters, made when it is first needed. */
 function timelineStatement(hasRange: boolean, hasTag: boolean, hasSearch: boolean, limit: number) {
   const name = `entries.list${hasRange ? "_range" : ""}${hasTag ? "_tag" : ""}${hasSearch ? "_search" : ""}`;
   let known = timelines.get(name);
   if (known === undefined) {
-    known = bySize<EntryRow>(name, (rows) => timelineText(hasRange, hasTag, hasSearch, rows));
+    known = bySize<Bounded<EntryRow>>(name, (rows) => timelineText(hasRange, hasTag, hasSearch, rows));
     timelines.set(name, known);
   }
   return known(limit);
@@ -78,10 +108,12 @@ function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, ro
   // Functions of the database find these by index, which row-level security keeps this query from.
   if (hasTag) conditions.push(`id in (select echo.tagged_entry_ids(${next()}))`);
   if (hasSearch) conditions.push(`id in (select echo.search_entry_ids(${next()}))`);
-  return `select ${ENTRY_COLUMNS} from public.entries
-  where ${conditions.join("\n    and ")}
-  order by written_at desc, id desc
-  limit ${rows}`;
+  const order = "written_at desc, id desc";
+  const inner = `select ${ENTRY_COLUMNS} from public.entries
+    where ${conditions.join("\n      and ")}
+    order by ${order}
+    limit ${rows}`;
+  return bounded(ENTRY_COLUMNS, inner, order);
 }
 
 /** Entries outside the trash, newest first. The page begins within the range, which `start` sees to. */
@@ -101,12 +133,15 @@ export async function listEntries(
   return slice(await tx.query(list, values), limit, toEntry);
 }
 
-const trashStatement = bySize<TrashedRow>(
-  "entries.list_trash",
-  (rows) => `select ${ENTRY_COLUMNS}, deleted_at from public.entries
-  where user_id = $1::uuid and deleted_at is not null and (deleted_at, id) < ($2::timestamptz, $3::uuid)
-  order by deleted_at desc, id desc
-  limit ${rows}`,
+const trashStatement = bySize<Bounded<TrashedRow>>("entries.list_trash", (rows) =>
+  bounded(
+    `${ENTRY_COLUMNS}, deleted_at`,
+    `select ${ENTRY_COLUMNS}, deleted_at from public.entries
+    where user_id = $1::uuid and deleted_at is not null and (deleted_at, id) < ($2::timestamptz, $3::uuid)
+    order by deleted_at desc, id desc
+    limit ${rows}`,
+    "deleted_at desc, id desc",
+  ),
 );
 
 /** Entries in the trash, last thrown away first. */
@@ -120,16 +155,21 @@ export async function listTrash(
 }
 
 /** An entry that has never changed gives one row of nulls; no entry gives no row. */
-type VersionOrNothing = VersionRow | { readonly version: null };
+type VersionOrNothing = Bounded<VersionRow> | Bounded<{ readonly version: null }>;
 
-const versionsStatement = bySize<VersionOrNothing>(
-  "entries.list_versions",
-  (rows) => `select v.version, v.text, v.tags, v.mood, v.written_at, v.timezone, v.local_date, v.replaced_at
-  from public.entries e
-  left join public.entry_versions v on v.user_id = e.user_id and v.entry_id = e.id and v.version < $3::integer
-  where e.user_id = $1::uuid and e.id = $2::uuid and e.deleted_at is null
-  order by v.version desc
-  limit ${rows}`,
+const VERSION_COLUMNS = "version, text, tags, mood, written_at, timezone, local_date, replaced_at";
+
+const versionsStatement = bySize<VersionOrNothing>("entries.list_versions", (rows) =>
+  bounded(
+    VERSION_COLUMNS,
+    `select ${VERSION_COLUMNS.replaceAll(/\w+/g, "v.$&")}
+    from public.entries e
+    left join public.entry_versions v on v.user_id = e.user_id and v.entry_id = e.id and v.version < $3::integer
+    where e.user_id = $1::uuid and e.id = $2::uuid and e.deleted_at is null
+    order by v.version desc
+    limit ${rows}`,
+    "version desc",
+  ),
 );
 
 /** Former wordings below version `before`, newest first; undefined where there is no such entry. */
@@ -143,5 +183,5 @@ export async function listVersions(
   const rows = await tx.query(versionsStatement(limit), [userId, id, before]);
   if (rows.length === 0) return undefined;
   const versions = rows.filter((row) => row.version !== null);
-  return slice(versions, limit, (version) => version);
+  return slice(versions, limit, toVersion);
 }

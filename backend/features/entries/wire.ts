@@ -41,6 +41,19 @@ export function toTrashedEntry(row: TrashedRow): TrashedEntry {
   return { ...toEntry(row), deleted_at: row.deleted_at };
 }
 
+export function toVersion(row: VersionRow): EntryVersion {
+  return {
+    version: row.version,
+    text: row.text,
+    tags: row.tags,
+    mood: row.mood,
+    written_at: row.written_at,
+    timezone: row.timezone,
+    local_date: row.local_date,
+    replaced_at: row.replaced_at,
+  };
+}
+
 /** The ETag of an entry: its version, which changes with its content and with nothing else. */
 export function etagOf(entry: Pick<Entry, "version">): string {
   return `"${entry.version}"`;

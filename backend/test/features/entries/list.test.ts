@@ -94,6 +94,22 @@ describe("pages", () => {
   );
 });
 
+describe("very long entries", () => {
+  test("make shorter pages, and still each is there once", async () => {
+    const { bob } = journal;
+    const tags = ["long"];
+    const texts = Array.from({ length: 14 }, (_, index) => `${index} ${"\u{1f600}".repeat(49_990)}`);
+    for (const text of texts) await write(bob, { text, tags });
+    const first = (await bob.get<EntryPage>("/entries?tag=long&limit=100")).body;
+    expect(first.items.length).toBeGreaterThan(8);
+    expect(first.items.length).toBeLessThan(13);
+    expect(first.next_cursor).not.toBeNull();
+    const walked = await walk(bob, "tag=long&limit=100");
+    expect(walked.toSorted()).toEqual(texts.toSorted());
+    expect(await walk(bob, "tag=long&limit=3")).toEqual(walked);
+  });
+});
+
 describe("a cursor", () => {
   test("of another person, another list, other filters, or a changed one is refused with 400", async () => {
     const { alice, bob } = journal;
