@@ -107,13 +107,40 @@ function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, ro
   }
   // Functions of the database find these by index, which row-level security keeps this query from.
   if (hasTag) conditions.push(`id in (select echo.tagged_entry_ids(${next()}))`);
-  if (hasSearch) conditions.push(`id in (select echo.search_entry_ids(${next()}))`);
   const order = "written_at desc, id desc";
-  const inner = `select ${ENTRY_COLUMNS} from public.entries
-    where ${conditions.join("\n      and ")}
-    order by ${order}
-    limit ${rows}`;
+  const where = conditions.join("\n      and ");
+  const inner = hasSearch
+    ? searched(where, next(), order, rows)
+    : `select ${ENTRY_COLUMNS} from public.entries where ${where} order by ${order} limit ${rows}`;
   return bounded(ENTRY_COLUMNS, inner, order);
+}
+
+/** How many entries are read one by one before the index of words is asked. */
+const NEAR_ENTRIES = 100;
+
+/**
+ * A search in two steps within one statement. A frequent word fills the page from the newest entries, where
+ * the index would have to look at every entry that has it; a rare one is left to the index, which then has
+ * few to look at. The second step is skipped where the first has filled the page or seen everything.
+ */
+function searched(where: string, question: string, order: string, rows: number): string {
+  return `with newest as materialized (
+      select ${ENTRY_COLUMNS} from public.entries where ${where} order by ${order} limit ${NEAR_ENTRIES}
+    ), near as materialized (
+      select * from newest
+      where strpos(lower(normalize(text, NFKC)), lower(normalize(${question}::text, NFKC))) > 0
+      order by ${order} limit ${rows}
+    ), reach as materialized (
+      select (select count(*) from near) = ${rows} or (select count(*) from newest) < ${NEAR_ENTRIES} as is_enough
+    )
+    select * from near where (select is_enough from reach)
+    union all
+    select * from (
+      select ${ENTRY_COLUMNS} from public.entries
+      where ${where} and id in (select echo.search_entry_ids(${question}::text))
+        and not (select is_enough from reach)
+      order by ${order} limit ${rows}
+    ) as indexed`;
 }
 
 /** Entries outside the trash, newest first. The page begins within the range, which `start` sees to. */

@@ -1,5 +1,8 @@
-/** Search: the literal text, in any script, whatever its case or width, and never in anybody else's journal. */
-import type { CreatedEntry, EntryPage } from "@echo/contract/entries.ts";
+/**
+ * Search: the literal text, in any script, whatever its case or width, and never in anybody else's journal.
+ * Alice's journal is so short that it is read; bob's words lie so far back that the index has to find them.
+ */
+import type { CreatedEntry, Entry, EntryPage } from "@echo/contract/entries.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Journal, startJournal, type Writer } from "#test/features/journal.ts";
 
@@ -22,7 +25,15 @@ let journal: Journal;
 beforeAll(async () => {
   journal = await startJournal();
   for (const text of Object.values(TEXTS)) await journal.alice.post("/entries", { text });
-  for (const text of Object.values(TEXTS)) await journal.bob.post("/entries", { text: `bob ${text}` });
+  for (const text of Object.values(TEXTS)) {
+    await journal.bob.post("/entries", { text: `bob ${text}`, written_at: "2020-01-01T12:00:00Z" });
+  }
+  await journal.owner.query(
+    `insert into public.entries (user_id, text, written_at)
+    select $1, case when n % 40 = 0 then 'seldom, often' else 'often' end, timestamptz '2024-01-01' + n * interval '1 day'
+    from generate_series(1, 250) n`,
+    [journal.bob.id],
+  );
 });
 afterAll(() => journal.stop());
 
@@ -89,5 +100,39 @@ describe("does not find", () => {
     await alice.patch(`/entries/${entry.id}`, { text: "a new pulsar" });
     expect(await search(alice, "quasar")).toEqual([]);
     expect(await search(alice, "pulsar")).toHaveLength(1);
+  });
+});
+
+describe("pages of a search", () => {
+  test.each([
+    ["often", 250],
+    ["seldom", 6],
+    ["bob", Object.keys(TEXTS).length],
+  ])("for %s hold each of the %i entries once, newest first", async (q, count) => {
+    const found: Entry[] = [];
+    let cursor: string | null = null;
+    do {
+      const next: string = cursor === null ? "" : `&cursor=${cursor}`;
+      const { body } = await journal.bob.get<EntryPage>(`/entries?q=${q}&limit=4${next}`);
+      found.push(...body.items);
+      cursor = body.next_cursor;
+    } while (cursor !== null);
+    expect(new Set(found.map((entry) => entry.id)).size).toBe(count);
+    expect(found).toHaveLength(count);
+    expect(found.map((entry) => entry.written_at)).toEqual(
+      found.map((entry) => entry.written_at).toSorted((left, right) => (left < right ? 1 : -1)),
+    );
+    expect(await search(journal.alice, q)).toEqual([]);
+  });
+
+  test("keep to the other filters, near and far", async () => {
+    const far = await journal.bob.get<EntryPage>("/entries?q=often&from=2024-01-05&to=2024-01-07");
+    expect(far.body.items.map((entry) => entry.local_date)).toEqual([
+      "2024-01-07",
+      "2024-01-06",
+      "2024-01-05",
+    ]);
+    const beyond = await journal.bob.get<EntryPage>("/entries?q=often&to=2023-12-31");
+    expect(beyond.body.items).toEqual([]);
   });
 });
