@@ -61,10 +61,8 @@ export async function insertEntry(tx: UserTx, entry: NewEntry): Promise<Inserted
 const insertOnceStatement = statement<InsertedRow>(
   "entries.insert_once",
   `with taken as (
-    insert into public.idempotency_keys (user_id, key, method, route, body_sha256, status, response)
-    select $1::uuid, $11, 'POST', '/entries', $12::bytea,
-      case when exists (select from public.entries where user_id = $1::uuid and id = $2::uuid) then 200 else 201 end,
-      jsonb_build_object('entry_id', $2::uuid)
+    insert into public.idempotency_keys (user_id, key, method, route, body_sha256, response)
+    select $1::uuid, $11, 'POST', '/entries', $12::bytea, jsonb_build_object('entry_id', $2::uuid)
     on conflict (user_id, key) do nothing
     returning key
   ), made as (${insertText("where exists (select from taken)")})
@@ -107,9 +105,12 @@ export interface KeptAnswer {
   readonly entry: Entry | undefined;
 }
 
+// Key and entry of one transaction carry the same instant, which says whether that request wrote the entry.
+// A status stored with the key could not: another request may write the entry while this one waits for it.
 const keptStatement = statement<KeptRow>(
   "entries.find_kept_answer",
-  `select k.body_sha256 = $3::bytea as is_same_request, k.status, e.id is not null as has_entry,
+  `select k.body_sha256 = $3::bytea as is_same_request, e.id is not null as has_entry,
+    case when e.created_at = k.created_at then 201 else 200 end as status,
     coalesce(e.create_digest = $4::bytea, false) as is_same,
     ${ENTRY_COLUMNS.replaceAll(/\w+/g, "e.$&")}
   from public.idempotency_keys k
