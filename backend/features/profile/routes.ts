@@ -18,7 +18,7 @@ function addRoutes(app: App, deps: Deps): void {
         operationId: "profile.get",
         summary: "Read the own profile",
         tags,
-        response: { 200: Ref(Profile), ...problems(401, 429) },
+        response: { 200: Ref(Profile), ...problems(401, 422, 429) },
       },
     },
     async (request) => {
