@@ -21,16 +21,34 @@ const TIMESTAMPTZ = 1184;
 const TEXT_ARRAY = 1009;
 const TEXT_TYPES = new Set([18, 19, 25, 1042, 1043, 2950, DATE, TIMESTAMP]);
 
-/** `2025-01-31 10:20:30.123456+00` as `2025-01-31T10:20:30.123456Z`; other offsets are converted. */
+/**
+ * `2025-01-31 10:20:30.123456+00` as `2025-01-31T10:20:30.123456Z`; other offsets are converted. The fraction
+ * has none, three or six digits, so that milliseconds come back as a device writes them.
+ */
 export function decodeInstant(text: string): string {
   if (text.endsWith("+00") && text.charCodeAt(10) === 32) {
-    return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`;
+    const instant = `${text.slice(0, 10)}T${text.slice(11, -3)}`;
+    return padFraction(instant);
   }
   const match = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(\.\d+)?([+-]\d{2})(?::?(\d{2}))?$/.exec(text);
   if (match === null) return text;
   const [, day, time, fraction = "", hours, minutes = "00"] = match;
   const seconds = new Date(`${day}T${time}${hours}:${minutes}`).toISOString().slice(0, 19);
-  return `${seconds}${fraction}Z`;
+  return padFraction(`${seconds}${fraction}`);
+}
+
+/** Digits are cut by the server where they are zero. `instant` has four digits of year and no zone. */
+function padFraction(instant: string): string {
+  switch (instant.length) {
+    case 21:
+    case 24:
+      return `${instant}00Z`;
+    case 22:
+    case 25:
+      return `${instant}0Z`;
+    default:
+      return `${instant}Z`;
+  }
 }
 
 const decodeAnyTextArray = parserOf(TEXT_ARRAY, "text");

@@ -262,6 +262,7 @@ describe("the day of an entry", () => {
     for (const written_at of [
       "1900-01-01T00:00:00Z",
       "2026-02-03T04:05:06.789Z",
+      "2026-02-03T04:05:06.120Z",
       "2026-02-03T04:05:06.123456Z",
     ]) {
       const { entry } = (await alice.post<CreatedEntry>("/entries", { text: "a", written_at })).body;

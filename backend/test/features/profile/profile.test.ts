@@ -26,6 +26,28 @@ describe("GET /profile", () => {
     });
   });
 
+  test("that is missing is made with defaults, by its owner only, whether it is read or changed first", async () => {
+    const { app, bob, owner } = journal;
+    const profileOf = (id: string) => owner.query("select from public.profiles where user_id = $1", [id]);
+    for (const method of ["GET", "PATCH"] as const) {
+      const { id, bearer } = await app.signUp("carol");
+      await owner.query("delete from public.profiles where user_id = $1", [id]);
+      await bob.get("/profile");
+      expect((await profileOf(id)).rowCount).toBe(0);
+      const body = method === "GET" ? {} : { body: { week_start: 7 } };
+      const answer = await bearer.send({ method, url: "/profile", ...body });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json<Profile>()).toMatchObject({
+        id,
+        full_name: null,
+        timezone: "UTC",
+        locale: "en",
+        week_start: method === "GET" ? 1 : 7,
+      });
+      expect((await profileOf(id)).rowCount).toBe(1);
+    }
+  });
+
   test("refuses a query, and 401 for nobody", async () => {
     expect((await journal.alice.get("/profile?user_id=1")).status).toBe(422);
     expect((await journal.app.nobody.send({ method: "GET", url: "/profile" })).statusCode).toBe(401);
