@@ -14,6 +14,7 @@ import { addBodyRules } from "#http/body.ts";
 import { addCookies } from "#http/cookies.ts";
 import { addCors } from "#http/cors.ts";
 import { addCsrf } from "#http/csrf.ts";
+import { addDrain } from "#http/drain.ts";
 import { addErrorHandler, answerClientError, answerFrameworkError } from "#http/error-handler.ts";
 import { addGuards } from "#http/guard.ts";
 import { addHeaders, securityHeaders } from "#http/headers.ts";
@@ -24,6 +25,11 @@ import { addProblemResponses } from "#http/problem-responses.ts";
 import { addRequestLog, requestIdOf } from "#http/request-log.ts";
 import { AJV_OPTIONS, addQueryRules } from "#http/validation.ts";
 import { addWebApp } from "#http/web-app.ts";
+
+/** How long Echo goes on serving after it was told to stop. */
+const GOODBYE_MS = 500;
+/** How long requests in flight may take after that; with the goodbye less than the contract's 25 s. */
+const DRAIN_LIMIT_MS = 24_000;
 
 export interface AppOptions {
   /** The folder of the built web app. Without it `/app` says that it was not built. */
@@ -48,6 +54,7 @@ export async function createApp(deps: Deps, options: AppOptions = {}): Promise<F
     frameworkErrors: answerFrameworkError(log, headers),
     clientErrorHandler: answerClientError(log),
   });
+  addDrain(app, { goodbyeMs: GOODBYE_MS, limitMs: DRAIN_LIMIT_MS });
   addErrorHandler(app, log);
   addRequestLog(app, log);
   addHeaders(app, headers);

@@ -21,6 +21,8 @@ const EXIT_FAILED = 1;
 const EXIT_SETTINGS = 78;
 /** What is in flight may take this long after a stop was asked for. */
 const DRAIN_LIMIT_MS = 25_000;
+/** Database connections and an embedded Supabase need a moment after that. */
+const STOP_MARGIN_MS = 15_000;
 const LOGIN_CHECK_RETRY_MS = 2_000;
 
 export interface ServerOptions {
@@ -84,7 +86,7 @@ async function start(options: ServerOptions): Promise<void> {
         ? join(import.meta.dirname, "..", "web", "dist")
         : await options.webReady;
     const app = await createApp(deps, { webDirectory });
-    stops.push(() => app.close());
+    stops.push(() => app.drain());
     await app.listen({ host: settings.host, port: settings.port });
     const mode = settings.supabase === undefined ? "embedded" : "supabase";
     log.info(
@@ -164,7 +166,7 @@ function stopper(log: Log, stops: ReadonlyArray<() => Promise<void>>) {
     const limit = setTimeout(() => {
       log.error({ limit_ms: DRAIN_LIMIT_MS }, "server.stop_timed_out");
       process.exit(EXIT_FAILED);
-    }, DRAIN_LIMIT_MS + 5_000);
+    }, DRAIN_LIMIT_MS + STOP_MARGIN_MS);
     limit.unref();
     await undo(log, stops);
     log.info({}, "server.stopped");

@@ -27,7 +27,7 @@ const FIND_LOGIN = statement<LoginRow>(
      (select min(p.rolname)::text
         from pg_roles p
        where p.oid <> r.oid
-         and (p.rolsuper or p.rolbypassrls or p.rolname = 'service_role')
+         and (p.rolsuper or p.rolbypassrls or p.rolname in ('service_role', 'admin'))
          and pg_has_role(r.oid, p.oid, 'member')) as powerful_role
    from pg_roles r
    where r.rolname = session_user`,
@@ -61,7 +61,7 @@ export async function checkLogin(db: Pick<Db, "asSystem">): Promise<LoginVerdict
   return {
     isBound: false,
     reason: "unbound",
-    message: `Echo refuses to run with the database login "${login.login}", because it ${fault} and so could read every journal; use the login echo_api (or echo_admin for ADMIN_DATABASE_URL).`,
+    message: `Echo refuses to run with the database login "${login.login}", because it ${fault} and so could read every journal; use the login echo_api.`,
   };
 }
 

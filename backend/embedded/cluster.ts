@@ -71,7 +71,7 @@ export function inspectCluster(clusterDirectory: string): ClusterState {
 /** The refusal of a cluster that another PostgreSQL major wrote. */
 export function otherMajor(clusterDirectory: string, major: string): EmbeddedError {
   return new EmbeddedError(
-    `The data in ${clusterDirectory} was written by PostgreSQL ${major} and this Echo brings PostgreSQL ${POSTGRES_MAJOR}: start the Echo version that wrote it and move the journal with "echoctl backup" and "echoctl restore", or set ECHO_DATA_DIR to another folder.`,
+    `The data in ${clusterDirectory} was written by PostgreSQL ${major} and this Echo brings PostgreSQL ${POSTGRES_MAJOR}: start the Echo version that wrote it, or set ECHO_DATA_DIR to another folder.`,
   );
 }
 

@@ -108,7 +108,8 @@ function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): 
     "x-request-id": requestId,
   });
   if (problem.status === 401) reply.header("www-authenticate", challengeOf(problem.problem));
-  const retryAfterS = problem.retryAfterS ?? (problem.status === 503 ? 5 : undefined);
+  const retryAfterS =
+    problem.retryAfterS ?? (problem.status === 503 || problem.status === 504 ? 5 : undefined);
   if (retryAfterS !== undefined) reply.header("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));
   reply.send(JSON.stringify(problem.toBody(requestId)));
 }
@@ -130,6 +131,8 @@ function toProblem(error: unknown, request: FastifyRequest, log: Log): Problem {
   const framework = FRAMEWORK_PROBLEMS[known.code ?? ""];
   if (framework !== undefined) return new Problem(...framework);
   const status = known.statusCode ?? 500;
+  // A file outside the web app's folder: nobody need know that there is one.
+  if (status === 403) return notFound();
   if (status >= 400 && status < 500) {
     return new Problem(nameForStatus(status), "The request could not be read.", { cause: error });
   }

@@ -8,6 +8,9 @@ import { type FieldError, Problem } from "#core/problem.ts";
 /** Deep enough for every body that Echo knows; far from where a recursive walk would run out of stack. */
 export const JSON_DEPTH_LIMIT = 32;
 
+/** So many faults are named; an answer must not grow with what was sent. */
+const MAX_ERRORS = 10;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -110,9 +113,13 @@ interface Walk {
   readonly errors: FieldError[];
 }
 
+function addError(walk: Walk, pointer: string): void {
+  if (walk.errors.length < MAX_ERRORS) walk.errors.push({ pointer, detail: UNSTORABLE_DETAIL });
+}
+
 function visit(value: unknown, pointer: string, walk: Walk): void {
   if (typeof value === "string") {
-    if (walk.hasEscapes && !isStorableText(value)) walk.errors.push({ pointer, detail: UNSTORABLE_DETAIL });
+    if (walk.hasEscapes && !isStorableText(value)) addError(walk, pointer);
   } else if (typeof value === "number") {
     if (!Number.isFinite(value)) throw malformed("The body has a number that is too large.");
   } else if (Array.isArray(value)) {
@@ -133,7 +140,7 @@ function visitObject(value: Record<string, unknown>, pointer: string, walk: Walk
         child !== null &&
         Object.hasOwn(child, "prototype"));
     if (changesPrototype) throw malformed("The body has a field name that is not allowed.");
-    if (walk.hasEscapes && !isStorableText(key)) walk.errors.push({ pointer, detail: UNSTORABLE_DETAIL });
+    if (walk.hasEscapes && !isStorableText(key)) addError(walk, pointer);
     visit(child, `${pointer}/${escapePointer(key)}`, walk);
   }
 }

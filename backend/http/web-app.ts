@@ -44,7 +44,7 @@ export async function addWebApp(app: FastifyInstance, options: WebAppOptions): P
     const file = isFile ? path : "index.html";
     const isHashed = file.startsWith("assets/");
     reply.header("cache-control", isHashed ? IMMUTABLE : "no-cache");
-    reply.header("vary", "Accept-Encoding");
+    reply.header("vary", "Origin, Accept-Encoding");
     return reply.sendFile(file);
   };
   app.get("/app", { schema: { hide: true } }, serve);

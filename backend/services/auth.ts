@@ -60,13 +60,18 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     async verify(token) {
       const known = cache.find(token, nowS(options.clock));
       if (known !== undefined) return known;
-      if (token.length > MAX_TOKEN_LENGTH || !TOKEN.test(token)) throw invalidToken();
+      if (token.length > MAX_TOKEN_LENGTH || !TOKEN.test(token) || !isCanonical(token)) throw invalidToken();
       const payload = await verifySignature(token, keys, secrets, verifyOptions(options));
       const verified = toVerified(payload, options);
       cache.add(token, verified);
       return verified;
     },
   };
+}
+
+/** Whether each part is spelled as its bytes are encoded: the last character of a part may hide spare bits. */
+function isCanonical(token: string): boolean {
+  return token.split(".").every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
 }
 
 /** The one answer to every kind of bad token. */

@@ -103,14 +103,14 @@ function addHealth(app: App, deps: Deps): void {
         response: { 200: Ref(Readiness), ...problems(), 503: Ref(Readiness) },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const [database, auth, storage] = await Promise.all([
         checked(deps.db.ping(CHECK_TIMEOUT_MS)),
         checked(deps.identity.health(CHECK_TIMEOUT_MS)),
         checked(deps.storage.health(CHECK_TIMEOUT_MS)),
       ]);
       const checks = { database, auth, storage };
-      const isReady = Object.values(checks).every((check) => check === "ok");
+      const isReady = !request.server.isDraining && Object.values(checks).every((check) => check === "ok");
       if (isReady) return { status: "ok" as const, checks };
       return reply
         .code(503)

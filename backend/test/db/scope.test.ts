@@ -185,16 +185,15 @@ describe("the login itself", () => {
   });
 
   it("is refused in one sentence when it is not bound by row-level security", async () => {
-    const bypassing = [database.ownerUrl, database.superuserUrl, database.storageAdminUrl];
+    // The administrators' login is no login for people: it could become admin in the middle of a request.
+    const bypassing = [database.ownerUrl, database.superuserUrl, database.storageAdminUrl, database.adminUrl];
     for (const url of bypassing) {
       const db = open({ connectionString: new Secret(url) });
       await expect(assertLoginIsBound(db)).rejects.toThrow(
         /^Echo refuses to run with the database login "\w+", because .+\.$/,
       );
     }
-    for (const url of [database.apiUrl, database.adminUrl]) {
-      await assertLoginIsBound(open({ connectionString: new Secret(url) }));
-    }
+    await assertLoginIsBound(open({ connectionString: new Secret(database.apiUrl) }));
   });
 
   it("is not called unbound when the database cannot be reached", async () => {

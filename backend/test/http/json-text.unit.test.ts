@@ -105,3 +105,13 @@ describe("parseStrictJson", () => {
     }
   });
 });
+
+test("the answer does not grow with the faults: at most ten are named", () => {
+  const body = Buffer.from(JSON.stringify({ list: Array.from({ length: 50_000 }, () => "\0") }));
+  try {
+    parseStrictJson(body);
+    expect.unreachable();
+  } catch (error) {
+    expect((error as { errors: unknown[] }).errors).toHaveLength(10);
+  }
+});

@@ -1,6 +1,7 @@
 /** What an operator meets at start and stop: exit codes, and one clear sentence for what is wrong. */
 import { mkdir, stat, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:net";
+import { Agent, get } from "node:http";
+import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -157,4 +158,48 @@ describe("stopping", () => {
     await expect(fetch(`${started.url}/healthz`)).rejects.toThrow();
     expect(() => process.kill(postgres, 0)).toThrow("ESRCH");
   }, 90_000);
+
+  it("a connection that says nothing does not hold up the stop", async () => {
+    const started = await startEcho(join(folder.path, "silent"));
+    const silent = [connect(started.port, "127.0.0.1"), connect(started.port, "127.0.0.1")];
+    silent[1]?.write("GET /healthz HT");
+    await fetch(`${started.url}/healthz`);
+    const before = performance.now();
+    expect(await started.stop()).toBe(0);
+    expect(performance.now() - before).toBeLessThan(5_000);
+    for (const socket of silent) socket.destroy();
+  }, 90_000);
+
+  it("under load fails no request: clients are told to go elsewhere before the door closes", async () => {
+    const started = await startEcho(join(folder.path, "load"));
+    const agents = Array.from({ length: 12 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+    const statuses: number[] = [];
+    let isReadinessLost = false;
+    // Each client goes on over its kept connection until readiness tells it to stop, as a balancer would.
+    const clients = agents.map(async (agent) => {
+      while (!isReadinessLost) statuses.push(await statusOf(`${started.url}/healthz`, agent));
+    });
+    const watch = (async () => {
+      while ((await statusOf(`${started.url}/readyz`)) === 200)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      isReadinessLost = true;
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const stopped = started.stop();
+    await Promise.all([...clients, watch]);
+    expect(await stopped).toBe(0);
+    expect(statuses.length).toBeGreaterThan(100);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    for (const agent of agents) agent.destroy();
+  }, 90_000);
 });
+
+function statusOf(url: string, agent?: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { ...(agent === undefined ? {} : { agent }), timeout: 5_000 }, (answer) => {
+      answer.resume();
+      answer.once("end", () => resolve(answer.statusCode ?? 0));
+    });
+    request.once("error", reject);
+  });
+}
