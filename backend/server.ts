@@ -73,8 +73,9 @@ async function start(options: ServerOptions): Promise<void> {
 
   const stops: Array<() => Promise<void>> = [];
   const stopAll = stopper(log, stops);
-  process.once("SIGINT", () => void stopAll("SIGINT"));
-  process.once("SIGTERM", () => void stopAll("SIGTERM"));
+  // For good, not once: a terminal signals Echo and npm, npm passes it on, and the second must not kill.
+  process.on("SIGINT", () => void stopAll("SIGINT"));
+  process.on("SIGTERM", () => void stopAll("SIGTERM"));
   try {
     const { connection, appKey } = await connect(settings, log, stops);
     const version = await readVersion();

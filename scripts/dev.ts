@@ -16,8 +16,8 @@ export async function main(): Promise<void> {
   ];
   console.error("The web app with live reload: http://localhost:5173/app/ (API: http://127.0.0.1:8000)");
   const stop = () => children.forEach((child) => child.kill("SIGTERM"));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   await Promise.race(children.map((child) => new Promise((resolve) => child.once("close", resolve))));
   stop();
 }

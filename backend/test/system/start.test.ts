@@ -159,6 +159,16 @@ describe("stopping", () => {
     expect(() => process.kill(postgres, 0)).toThrow("ESRCH");
   }, 90_000);
 
+  it("a signal that comes twice, as Ctrl+C does through npm, still ends with 0", async () => {
+    const started = await startEcho(join(folder.path, "twice"));
+    const postgres = await postgresPid(join(folder.path, "twice"));
+    started.kill("SIGINT");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    started.kill("SIGINT");
+    expect(await started.exited).toBe(0);
+    expect(() => process.kill(postgres, 0)).toThrow("ESRCH");
+  }, 90_000);
+
   it("a connection that says nothing does not hold up the stop", async () => {
     const started = await startEcho(join(folder.path, "silent"));
     const silent = [connect(started.port, "127.0.0.1"), connect(started.port, "127.0.0.1")];
