@@ -3,10 +3,11 @@
  * cookie alone proves nothing: the request must come from an allowed origin and carry a token that names
  * its login by HMAC. Cookies of the same name from elsewhere are useless, because the login is not theirs.
  */
-import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
+import { type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
 import type { Deps } from "#backend/deps.ts";
+import { hmacSha256 } from "#core/hmac.ts";
 import { Problem } from "#core/problem.ts";
 
 /**
@@ -31,7 +32,7 @@ const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 /** `base64url(nonce).HMAC-SHA256(key, session id | nonce)` */
 export function mintCsrfToken(key: KeyObject, sessionId: string): string {
   const nonce = randomBytes(NONCE_BYTES).toString("base64url");
-  return `${nonce}.${macOf(key, sessionId, nonce).toString("base64url")}`;
+  return `${nonce}.${macOf(key, sessionId, nonce)}`;
 }
 
 /** Whether `token` was minted for this login, compared in constant time. */
@@ -39,11 +40,12 @@ export function isCsrfTokenFor(key: KeyObject, sessionId: string, token: string)
   const [, nonce, mac] = TOKEN.exec(token) ?? [];
   if (nonce === undefined || mac === undefined) return false;
   // The texts are compared, because several texts decode to the same bytes.
-  return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(key, sessionId, nonce).toString("base64url")));
+  return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(key, sessionId, nonce)));
 }
 
-function macOf(key: KeyObject, sessionId: string, nonce: string): Buffer {
-  return createHmac("sha256", key).update(`${sessionId}|${nonce}`).digest();
+/** The second half of a token, as its text. */
+function macOf(key: KeyObject, sessionId: string, nonce: string): string {
+  return hmacSha256(key, `${sessionId}|${nonce}`).toString("base64url");
 }
 
 export function addCsrf(app: FastifyInstance, keys: Deps["keys"]): void {
