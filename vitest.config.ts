@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{contract,backend,web,scripts}/**/*.unit.test.ts"],
+          include: ["{contract,emotion,backend,web,scripts}/**/*.unit.test.ts"],
           exclude: ["**/node_modules/**"],
           pool: "threads",
         },

@@ -155,6 +155,7 @@ export function findSystemScopes(file: string, source: string): Violation[] {
 
 function resolveSpecifier(from: string, specifier: string): string {
   if (specifier.startsWith("@echo/")) return specifier.slice("@echo/".length);
+  if (specifier.startsWith("#emotion/")) return specifier.slice(1);
   if (specifier.startsWith("#backend/")) return `backend/${specifier.slice("#backend/".length)}`;
   if (specifier.startsWith("#")) return `backend/${specifier.slice(1)}`;
   if (specifier.startsWith(".")) return relative(".", join(dirname(from), specifier)).replaceAll(sep, "/");
@@ -220,7 +221,7 @@ function styleViolations(edge: ImportEdge): Violation[] {
 }
 
 function isTest(path: string): boolean {
-  return path.startsWith("backend/test/") || path.startsWith("web/test/") || /\.test\.tsx?$/.test(path);
+  return /^(backend|emotion|web)\/test\//.test(path) || /\.test\.tsx?$/.test(path);
 }
 
 function violation(edge: ImportEdge, rule: string): Violation {

@@ -8,6 +8,7 @@ const CHECKS: ReadonlyArray<readonly [string, string, readonly string[]]> = [
   ["format", binary("biome"), ["ci", "--colors=off", "--reporter=summary", "."]],
   ["lint", binary("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["types, backend", binary("tsc"), ["-p", "backend"]],
+  ["types, emotion", binary("tsc"), ["-p", "emotion"]],
   ["types, web", binary("tsc"), ["-p", "web"]],
   ["architecture", process.execPath, ["scripts/check-architecture.ts"]],
   ["unused code", binary("knip"), []],
