@@ -132,7 +132,8 @@ function searched(where: string, question: string, order: string, rows: number):
       select ${ENTRY_COLUMNS} from public.entries where ${where} order by ${order} limit ${NEAR_ENTRIES}
     ), near as materialized (
       select * from newest
-      where strpos(lower(normalize(text, NFKC)), lower(normalize(${question}::text, NFKC))) > 0
+      where (select echo.fold(${question}::text)) <> ''
+        and strpos(echo.fold(text), (select echo.fold(${question}::text))) > 0
       order by ${order} limit ${rows}
     ), reach as materialized (
       select (select count(*) from near) = ${rows} or (select count(*) from newest) < ${NEAR_ENTRIES} as is_enough

@@ -1,5 +1,5 @@
 /**
- * Search: the literal text, in any script, whatever its case or width, and never in anybody else's journal.
+ * Search: the literal text, in any script, whatever its case, width or accents, and never in anybody else's journal.
  * Alice's journal is so short that it is read; bob's words lie so far back that the index has to find them.
  */
 import type { CreatedEntry, Entry, EntryPage } from "@echo/contract/entries.ts";
@@ -19,6 +19,16 @@ const TEXTS = {
   width: "ＡＢＣ full width ｶﾅ",
   percent: "50%_\\ off, a & b (twice) [sic] 'quoted' \"double\" $1 ^.*+?",
   german: "Straße und ÄRGER",
+  plain: "strasse, cafe, istanbul, isik",
+  turkish: "İstanbul'da IŞIK ve ılık",
+  greek: "Ο λόγος ΤΕΛΟΣ",
+  polish: "Łódź, øre, Æsir",
+  cyrillic: "Ёлка и чай",
+  kana: "ガラスのかばん",
+  vowels: "שָׁלוֹם לְךָ",
+  harakat: "كِتَابٌ جديد، أبـــي",
+  quotes: "I didn’t say “never”",
+  vietnamese: "một ngày đẹp",
 } as const;
 
 let journal: Journal;
@@ -56,8 +66,10 @@ describe("finds", () => {
     ["👩‍👩‍👧‍👦", ["emoji"]],
     ["LAKE", ["emoji"]],
     ["crème", ["accents"]],
-    ["CAFÉ", ["accents", "decomposed"]],
-    ["cafe\u0301", ["accents", "decomposed"]],
+    ["creme BRULEE", ["accents"]],
+    ["CAFÉ", ["accents", "decomposed", "plain"]],
+    ["cafe\u0301", ["accents", "decomposed", "plain"]],
+    ["cafe", ["accents", "decomposed", "plain"]],
     ["abc", ["width"]],
     ["カナ", ["width"]],
     ["50%_\\", ["percent"]],
@@ -71,8 +83,37 @@ describe("finds", () => {
     ['"double"', ["percent"]],
     ["^.*+?", ["percent"]],
     ["ärger", ["german"]],
-    ["traß", ["german"]],
-    ["ul", ["width"]],
+    ["arger", ["german"]],
+    ["traß", ["german", "plain"]],
+    ["STRASSE", ["german", "plain"]],
+    ["STRAẞE", ["german", "plain"]],
+    ["istanbul", ["plain", "turkish"]],
+    ["İSTANBUL", ["plain", "turkish"]],
+    ["ışık", ["plain", "turkish"]],
+    ["isik", ["plain", "turkish"]],
+    ["ILIK", ["turkish"]],
+    ["λογοσ", ["greek"]],
+    ["ΛΌΓΟΣ", ["greek"]],
+    ["τέλος", ["greek"]],
+    ["lodz", ["polish"]],
+    ["ØRE", ["polish"]],
+    ["aesir", ["polish"]],
+    ["елка", ["cyrillic"]],
+    ["ЧАЙ", ["cyrillic"]],
+    ["ｶﾞﾗｽ", ["kana"]],
+    ["ガ", ["kana"]],
+    ["か", ["kana"]],
+    ["שלום", ["vowels"]],
+    ["שָׁלוֹם", ["vowels"]],
+    ["كتاب", ["harakat"]],
+    ["كِتَابٌ", ["harakat"]],
+    ["أبي", ["harakat"]],
+    ["didn't", ["quotes"]],
+    ["didn’t", ["quotes"]],
+    ['"never"', ["quotes"]],
+    ["mot ngay dep", ["vietnamese"]],
+    ["đẹp", ["vietnamese"]],
+    ["ul", ["width", "accents", "plain", "turkish"]],
   ])("%s", async (q, keys) => {
     expect(await search(journal.alice, q)).toEqual(keys.map((key) => TEXTS[key]).toSorted());
     expect(await search(journal.bob, q)).toEqual(keys.map((key) => `bob ${TEXTS[key]}`).toSorted());
@@ -80,7 +121,24 @@ describe("finds", () => {
 });
 
 describe("does not find", () => {
-  test.each(["50_", "5%off", "東北", "猫猫", "no such words", "a | b", "twice)("])("%s", async (q) => {
+  test.each([
+    "50_",
+    "5%off",
+    "東北",
+    "猫猫",
+    "no such words",
+    "a | b",
+    "twice)(",
+    // Marks that make another letter.
+    "カ゚",
+    "カラス",
+    "がばん",
+    "かはん",
+    "ابي",
+    // Questions of which nothing is left.
+    "\u0301",
+    "\u200b",
+  ])("%s", async (q) => {
     expect(await search(journal.alice, q)).toEqual([]);
   });
 
