@@ -22,7 +22,8 @@ export const EMOTION_LABELS = ["anger", "disgust", "fear", "joy", "neutral", "sa
 export const EmotionLabel = OneOf(EMOTION_LABELS);
 export type EmotionLabel = Static<typeof EmotionLabel>;
 
-const EmotionScore = Type.Object(
+/** A label and how much of the whole it is. */
+export const EmotionScore = Type.Object(
   { label: EmotionLabel, score: Type.Number({ minimum: 0, maximum: 1 }) },
   { additionalProperties: false },
 );
@@ -114,6 +115,9 @@ export const ListEntriesQuery = Type.Object(
     from: Type.Optional(DayOrInstant),
     to: Type.Optional(DayOrInstant),
     tag: Type.Optional(Type.String({ minLength: 1, maxLength: ENTRY_LIMITS.tagLength })),
+    emotion: Type.Optional(
+      OneOf(EMOTION_LABELS, { description: "The label that holds: the writer's, else the model's" }),
+    ),
     q: Type.Optional(Type.String({ minLength: 1, maxLength: ENTRY_LIMITS.searchLength })),
   },
   { additionalProperties: false },

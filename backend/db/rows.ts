@@ -19,6 +19,7 @@ const DATE = 1082;
 const TIMESTAMP = 1114;
 const TIMESTAMPTZ = 1184;
 const TEXT_ARRAY = 1009;
+const SMALLINT_ARRAY = 1005;
 const TEXT_TYPES = new Set([18, 19, 25, 1042, 1043, 2950, DATE, TIMESTAMP]);
 
 /**
@@ -60,10 +61,16 @@ export function decodeTextArray(text: string): unknown {
   return isPlain ? text.slice(1, -1).split(",") : decodeAnyTextArray(text);
 }
 
+/** `{1,2}` of one dimension without nulls. */
+export function decodeSmallintArray(text: string): number[] {
+  return text === "{}" ? [] : text.slice(1, -1).split(",").map(Number);
+}
+
 function decoderFor(dataTypeID: number): Decode | undefined {
   if (TEXT_TYPES.has(dataTypeID)) return undefined;
   if (dataTypeID === TIMESTAMPTZ) return decodeInstant;
   if (dataTypeID === TEXT_ARRAY) return decodeTextArray;
+  if (dataTypeID === SMALLINT_ARRAY) return decodeSmallintArray;
   return parserOf(dataTypeID, "text");
 }
 

@@ -18,6 +18,8 @@ import { loadSecrets } from "./secrets.ts";
 export interface OwnerAccess {
   /** As `postgres`, the owner of Echo's schema. */
   readonly url: Secret;
+  /** As `echo_api`, the login of Echo's requests. */
+  readonly apiUrl: Secret;
   /** Stops what was started for this; a running Echo is left alone. */
   close(): Promise<void>;
 }
@@ -37,8 +39,9 @@ export async function openOwnerAccess(dataDir: string, log: Log, clock: Clock): 
   const running = readPostmaster(folder.clusterDirectory);
   if (running?.port != null && servesCluster(running.pid, folder.clusterDirectory)) {
     const { passwords } = await loadSecrets(folder.secretsFile, clock);
-    const url = `postgresql://postgres:${passwords.postgres.reveal()}@${LOOPBACK}:${running.port}/postgres`;
-    return { url: new Secret(url), close: async () => {} };
+    const urlOf = (role: "postgres" | "echo_api") =>
+      new Secret(`postgresql://${role}:${passwords[role].reveal()}@${LOOPBACK}:${running.port}/postgres`);
+    return { url: urlOf("postgres"), apiUrl: urlOf("echo_api"), close: async () => {} };
   }
   const lock = await acquireLock(folder);
   try {
@@ -51,13 +54,17 @@ export async function openOwnerAccess(dataDir: string, log: Log, clock: Clock): 
     try {
       await withClient(postgres.url("supabase_admin", passwords.supabase_admin), async (client) => {
         await applyEmbeddedSchema(client);
-        await setPasswords(client, { postgres: passwords.postgres });
+        await setPasswords(client, passwords);
       });
     } catch (error) {
       await close();
       throw error;
     }
-    return { url: postgres.url("postgres", passwords.postgres), close };
+    return {
+      url: postgres.url("postgres", passwords.postgres),
+      apiUrl: postgres.url("echo_api", passwords.echo_api),
+      close,
+    };
   } catch (error) {
     lock.release();
     throw error;

@@ -3,18 +3,11 @@
  * for each combination of filters and page size class, with its limit written into it, because a condition
  * like `$1 is null or ...` or a bound limit leaves the planner without a good plan.
  */
-import type { Entry, EntryVersion, TrashedEntry } from "@echo/contract/entries.ts";
+import type { EmotionLabel, Entry, EntryVersion, TrashedEntry } from "@echo/contract/entries.ts";
+import { ENTRY_COLUMNS, type EntryRow, toEntry } from "#db/entry-row.ts";
 import { type Statement, statement, type UserTx } from "#db/scope.ts";
 import type { EntryRange } from "./range.ts";
-import {
-  ENTRY_COLUMNS,
-  type EntryRow,
-  toEntry,
-  toTrashedEntry,
-  toVersion,
-  type TrashedRow,
-  type VersionRow,
-} from "./wire.ts";
+import { toTrashedEntry, toVersion, type TrashedRow, type VersionRow } from "./wire.ts";
 
 /** Where a page begins: just after this row, in the order of its list. */
 export interface PageStart {
@@ -31,6 +24,7 @@ export interface Slice<T> {
 export interface EntryFilter {
   readonly range: EntryRange | undefined;
   readonly tag: string | undefined;
+  readonly emotion: EmotionLabel | undefined;
   readonly search: string | undefined;
 }
 
@@ -83,18 +77,21 @@ function slice<Row extends { readonly is_beyond?: boolean }, T>(
 
 const timelines = new Map<string, (limit: number) => Statement<Bounded<EntryRow>>>();
 
+/** Which filters a statement has. */
+type FilterNames = { readonly [Name in keyof EntryFilter]: boolean };
+
 /** The statement for a combination of filters, made when it is first needed. */
-function timelineStatement(hasRange: boolean, hasTag: boolean, hasSearch: boolean, limit: number) {
-  const name = `entries.list${hasRange ? "_range" : ""}${hasTag ? "_tag" : ""}${hasSearch ? "_search" : ""}`;
+function timelineStatement(has: FilterNames, limit: number) {
+  const name = `entries.list${has.range ? "_range" : ""}${has.tag ? "_tag" : ""}${has.emotion ? "_emotion" : ""}${has.search ? "_search" : ""}`;
   let known = timelines.get(name);
   if (known === undefined) {
-    known = bySize<Bounded<EntryRow>>(name, (rows) => timelineText(hasRange, hasTag, hasSearch, rows));
+    known = bySize<Bounded<EntryRow>>(name, (rows) => timelineText(has, rows));
     timelines.set(name, known);
   }
   return known(limit);
 }
 
-function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, rows: number): string {
+function timelineText(has: FilterNames, rows: number): string {
   let parameters = 3;
   const next = () => `$${(parameters += 1)}`;
   const conditions = [
@@ -102,7 +99,7 @@ function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, ro
     "deleted_at is null",
     "(written_at, id) < ($2::timestamptz, $3::uuid)",
   ];
-  if (hasRange) {
+  if (has.range) {
     conditions.push(
       `written_at >= ${next()}::timestamptz`,
       `local_date >= ${next()}::date`,
@@ -110,10 +107,11 @@ function timelineText(hasRange: boolean, hasTag: boolean, hasSearch: boolean, ro
     );
   }
   // Functions of the database find these by index, which row-level security keeps this query from.
-  if (hasTag) conditions.push(`id in (select echo.tagged_entry_ids(${next()}))`);
+  if (has.tag) conditions.push(`id in (select echo.tagged_entry_ids(${next()}))`);
+  if (has.emotion) conditions.push(`emotion = ${next()}`);
   const order = "written_at desc, id desc";
   const where = conditions.join("\n      and ");
-  const inner = hasSearch
+  const inner = has.search
     ? searched(where, next(), order, rows)
     : `select ${ENTRY_COLUMNS} from public.entries where ${where} order by ${order} limit ${rows}`;
   return bounded(ENTRY_COLUMNS, inner, order, rows);
@@ -156,12 +154,17 @@ export async function listEntries(
   start: PageStart,
   limit: number,
 ): Promise<Slice<Entry>> {
-  const { range, tag, search } = filter;
+  const { range, tag, emotion, search } = filter;
   const values: unknown[] = [userId, start.at, start.id];
   if (range !== undefined) values.push(range.fromInstant, range.fromDay, range.toDay);
-  if (tag !== undefined) values.push(tag);
-  if (search !== undefined) values.push(search);
-  const list = timelineStatement(range !== undefined, tag !== undefined, search !== undefined, limit);
+  for (const value of [tag, emotion, search]) if (value !== undefined) values.push(value);
+  const has = {
+    range: range !== undefined,
+    tag: tag !== undefined,
+    emotion: emotion !== undefined,
+    search: search !== undefined,
+  };
+  const list = timelineStatement(has, limit);
   return slice(await tx.query(list, values), limit, toEntry);
 }
 

@@ -26,8 +26,8 @@ export async function getTimelinePage(
   const range = rangeOf(query.from, query.to);
   const tag = query.tag === undefined ? undefined : normalizeTag(query.tag);
   if (tag === "") throw invalidInput({ pointer: "/query/tag", detail: "Give a tag." });
-  const filter = { range, tag, search: query.q };
-  const scope = ["entries.list", actor.userId, query.from, query.to, tag, query.q];
+  const filter = { range, tag, emotion: query.emotion, search: query.q };
+  const scope = ["entries.list", actor.userId, query.from, query.to, tag, query.emotion, query.q];
   const start = pageStart(keys.cursor, scope, query.cursor, range?.toInstant);
   const limit = limitOf(query);
   const slice = await db.asUserOnce(actor, (tx) => listEntries(tx, actor.userId, filter, start, limit));

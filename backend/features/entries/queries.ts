@@ -5,8 +5,8 @@
  * `isSame: false`, and the action asks again.
  */
 import type { Entry } from "@echo/contract/entries.ts";
+import { ENTRY_COLUMNS, type EntryRow, toEntry } from "#db/entry-row.ts";
 import { type Statement, statement, type UserTx } from "#db/scope.ts";
-import { ENTRY_COLUMNS, type EntryRow, toEntry } from "./wire.ts";
 import type { EntryContent } from "./rules.ts";
 
 export interface NewEntry {

@@ -87,7 +87,7 @@ function addLists(app: App, deps: Deps): void {
         operationId: "entries.list",
         summary: "The timeline, newest first",
         description:
-          "Filters by time, tag and literal text (in any script, whatever the case). " +
+          "Filters by time, tag, emotion and literal text (in any script, whatever the case). " +
           "A cursor goes on with the same filters.",
         tags,
         querystring: ListEntriesQuery,

@@ -1,9 +1,10 @@
 /** Values from the wire become what the driver would make of them, only cheaper. */
 import { types } from "pg";
 import { expect, it } from "vitest";
-import { decodeInstant, decodeTextArray } from "#db/rows.ts";
+import { decodeInstant, decodeSmallintArray, decodeTextArray } from "#db/rows.ts";
 
 const TEXT_ARRAY = 1009;
+const SMALLINT_ARRAY = 1005;
 
 it.each([
   "{}",
@@ -22,6 +23,14 @@ it.each([
     "text",
   );
   expect(decodeTextArray(text)).toEqual(driver(text));
+});
+
+it.each(["{}", "{0}", "{120,9880,0,-3}"])("the array %s is read as the driver reads it", (text) => {
+  const driver = (types.getTypeParser as (id: number, format: "text") => (value: string) => unknown)(
+    SMALLINT_ARRAY,
+    "text",
+  );
+  expect(decodeSmallintArray(text)).toEqual(driver(text));
 });
 
 it.each([
