@@ -3,6 +3,7 @@
  * the settings the commands work on the embedded Echo of ECHO_DATA_DIR, running or not.
  */
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { Command, CommanderError } from "commander";
 import { migrateCommand } from "#cli/migrate.ts";
 import { systemClock } from "#core/clock.ts";
@@ -10,13 +11,10 @@ import { withDotEnv } from "#core/dot-env.ts";
 import type { Environment } from "#core/environment.ts";
 import { silentLog } from "#core/log.ts";
 import type { Secret } from "#core/secret.ts";
-import { readSettings, SettingsError } from "#core/settings.ts";
-import { EmbeddedError } from "#embedded/errors.ts";
+import { readSettings } from "#core/settings.ts";
 import { openOwnerAccess, type OwnerAccess } from "#embedded/owner.ts";
 
-const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
-const EXIT_SETTINGS = 78;
 
 /** Runs one command line (without program names) and resolves with its exit code. */
 export async function runEchoctl(
@@ -46,6 +44,7 @@ export async function runEchoctl(
         findOwnerUrl,
         writeOut: (text) => process.stdout.write(text),
         writeError: (text) => process.stderr.write(text),
+        ask: askAtTerminal,
         setExitCode: (code) => (exitCode = code),
       }),
     );
@@ -55,11 +54,24 @@ export async function runEchoctl(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-    if (!(error instanceof SettingsError || error instanceof EmbeddedError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return error instanceof SettingsError ? EXIT_SETTINGS : EXIT_FAILED;
+    throw error;
   } finally {
     await access?.close();
+  }
+}
+
+/** Undefined where nobody sits at a terminal. */
+async function askAtTerminal(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string>((resolve) => {
+      // Ctrl+C and Ctrl+D are a no.
+      terminal.once("close", () => resolve(""));
+      terminal.question(question, resolve);
+    });
+  } finally {
+    terminal.close();
   }
 }
 

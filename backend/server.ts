@@ -94,6 +94,7 @@ async function start(options: ServerOptions): Promise<void> {
       {
         version,
         mode,
+        url: settings.publicUrl,
         host: settings.host,
         port: settings.port,
         duration_ms: Math.round(performance.now() - startedAt),

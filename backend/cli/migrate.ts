@@ -4,14 +4,18 @@
  */
 import { Command, InvalidArgumentError } from "commander";
 import type { Secret } from "#core/secret.ts";
+import { SettingsError } from "#core/settings.ts";
 import { MigrationError, migrateDown, migrateStatus, migrateUp } from "#db/migrate.ts";
+import { EmbeddedError } from "#embedded/errors.ts";
 
 export interface MigrateContext {
   /** The owner's login, or undefined where MIGRATION_DATABASE_URL is not set. */
   readonly findOwnerUrl: () => Promise<Secret | undefined>;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** 0 done, 1 failed, 78 settings. */
+  /** Puts a question to the person at the terminal and gives what they typed; undefined where there is none. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  /** 0 done, 1 failed, 2 usage, 78 settings. */
   readonly setExitCode: (code: number) => void;
 }
 
@@ -26,6 +30,7 @@ interface MigrateReport {
 }
 
 const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
 const EXIT_SETTINGS = 78;
 
 /** The verb `migrate`, to be mounted with `program.addCommand`. */
@@ -49,16 +54,18 @@ export function migrateCommand(context: MigrateContext): Command {
     .command("down")
     .description("take the newest applied migrations back")
     .option("--steps <number>", "how many", parseSteps, 1)
-    .option("--json", "print one JSON object")
-    .action((options: { steps: number; json?: boolean }) =>
-      run(context, options.json === true, async (ownerUrl) => {
+    .option("--yes", "do not ask")
+    .option("--json", "print one JSON object, and do not ask")
+    .action(async (options: { steps: number; yes?: boolean; json?: boolean }) => {
+      if (options.yes !== true && !(await isConfirmed(context, options.steps, options.json === true))) return;
+      await run(context, options.json === true, async (ownerUrl) => {
         const changed = await migrateDown(ownerUrl, options.steps);
         return {
           report: { ok: true, changed },
           lines: changedLines("Took back", changed, "Nothing to take back."),
         };
-      }),
-    );
+      });
+    });
 
   command
     .command("status")
@@ -88,29 +95,47 @@ function parseSteps(text: string): number {
   return Number(text);
 }
 
+/** Whether the person at the terminal agrees; tells the others about `--yes`. */
+async function isConfirmed(context: MigrateContext, steps: number, isJson: boolean): Promise<boolean> {
+  const what = steps === 1 ? "the newest migration" : `the newest ${steps} migrations`;
+  const answer = isJson
+    ? undefined
+    : await context.ask(`Take back ${what}, with what only they keep? Type yes: `);
+  if (answer?.trim().toLowerCase() === "yes") return true;
+  const sentence =
+    answer === undefined
+      ? `Taking back ${what} can lose what only they keep; say --yes if that is meant.`
+      : "Nothing was taken back.";
+  fail(context, isJson, sentence, EXIT_USAGE);
+  return false;
+}
+
+function fail(context: MigrateContext, isJson: boolean, error: string, exitCode: number): void {
+  if (isJson) context.writeOut(`${JSON.stringify({ ok: false, error } satisfies MigrateReport)}\n`);
+  else context.writeError(`${error}\n`);
+  context.setExitCode(exitCode);
+}
+
 async function run(
   context: MigrateContext,
   isJson: boolean,
   work: (ownerUrl: string) => Promise<{ report: MigrateReport; lines: readonly string[] }>,
 ): Promise<void> {
-  const fail = (error: string, exitCode: number) => {
-    if (isJson) context.writeOut(`${JSON.stringify({ ok: false, error } satisfies MigrateReport)}\n`);
-    else context.writeError(`${error}\n`);
-    context.setExitCode(exitCode);
-  };
-  const ownerUrl = await context.findOwnerUrl();
-  if (ownerUrl === undefined) {
-    fail(
-      "MIGRATION_DATABASE_URL is not set; expected the URL of the owner's login (postgres).",
-      EXIT_SETTINGS,
-    );
-    return;
-  }
   try {
+    const ownerUrl = await context.findOwnerUrl();
+    if (ownerUrl === undefined) {
+      const sentence = "MIGRATION_DATABASE_URL is not set; expected the URL of the owner's login (postgres).";
+      fail(context, isJson, sentence, EXIT_SETTINGS);
+      return;
+    }
     const { report, lines } = await work(ownerUrl.reveal());
     context.writeOut(isJson ? `${JSON.stringify(report)}\n` : `${lines.join("\n")}\n`);
   } catch (error) {
-    if (!(error instanceof MigrationError)) throw error;
-    fail(error.message, EXIT_FAILED);
+    const isExpected =
+      error instanceof MigrationError || error instanceof SettingsError || error instanceof EmbeddedError;
+    // A machine gets its one object for what nobody expected, too.
+    if (!isExpected && !isJson) throw error;
+    const sentence = error instanceof Error ? error.message : String(error);
+    fail(context, isJson, sentence, error instanceof SettingsError ? EXIT_SETTINGS : EXIT_FAILED);
   }
 }

@@ -36,7 +36,7 @@ export async function createAuthContext(
     passwords: createPasswords(),
     oneTimeTokens: createOneTimeTokens(settings.jwtSecret, settings.clock),
     counters: createRateCounters(settings.limits ?? DEFAULT_LIMITS, settings.clock),
-    outbox: createFolderOutbox(settings.mailDirectory, settings.siteUrl),
+    outbox: createFolderOutbox(settings.mailDirectory, settings.siteUrl, settings.log),
   };
 }
 

@@ -6,6 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Log } from "#core/log.ts";
 
 export type MailKind =
   | "confirmation"
@@ -94,8 +95,8 @@ const TEMPLATES: Readonly<Record<MailKind, Template>> = {
   },
 };
 
-/** An outbox that writes into `directory`, which it makes when the first mail comes. */
-export function createFolderOutbox(directory: string, siteUrl: string): Outbox {
+/** An outbox that writes into `directory`, which it makes when the first mail comes. The log never names whom. */
+export function createFolderOutbox(directory: string, siteUrl: string, log: Log): Outbox {
   return {
     async send(mail, now) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -103,6 +104,7 @@ export function createFolderOutbox(directory: string, siteUrl: string): Outbox {
       const draft = join(directory, `.${name}.${randomBytes(4).toString("hex")}.draft`);
       await writeFile(draft, renderMail(mail, siteUrl, now), { mode: 0o600, flag: "wx" });
       await rename(draft, join(directory, name));
+      log.info({ kind: mail.kind, file: name }, "embedded.mail_written");
     },
   };
 }

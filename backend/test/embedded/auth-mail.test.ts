@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createLog } from "#core/log.ts";
 import {
   type AuthServer,
   freshEmail,
@@ -11,10 +12,14 @@ import {
   startAuthServer,
 } from "./auth-server.ts";
 
+const logged: string[] = [];
 let server: AuthServer;
 
 beforeAll(async () => {
-  server = await startAuthServer({ autoconfirm: false });
+  server = await startAuthServer({
+    autoconfirm: false,
+    log: createLog("info", (line) => void logged.push(line)),
+  });
 });
 afterAll(() => server.stop());
 
@@ -60,6 +65,17 @@ describe("signing up by mail", () => {
     expect(verified.data.session?.user.email_confirmed_at).toBeDefined();
     expect(verified.data.user?.identities?.[0]?.identity_data).toMatchObject({ email_verified: true });
     expect((await server.newClient().signInWithPassword({ email, password: PASSWORD })).error).toBeNull();
+  });
+
+  test("each mail is one line of the log, with its kind and file and without anybody's address", async () => {
+    const email = freshEmail();
+    logged.length = 0;
+    await server.newClient().signUp({ email, password: PASSWORD });
+    const mail = await lastMailTo(email);
+    expect(logged.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ msg: "embedded.mail_written", kind: "confirmation", file: mail.file }),
+    ]);
+    expect(logged.join("")).not.toContain(email.split("@")[0]);
   });
 
   test("a taken address gets the answer of a fresh one, and its owner a mail that opens nothing", async () => {

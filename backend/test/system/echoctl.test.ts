@@ -60,7 +60,7 @@ describe("migrate", () => {
   it("goes down and up on a stopped Echo, and leaves nothing running", async () => {
     await echo?.stop();
     echo = undefined;
-    const down = await echoctl(["migrate", "down", "--json"]);
+    const down = await echoctl(["migrate", "down", "--yes", "--json"]);
     expect(JSON.parse(down.stdout)).toMatchObject({ ok: true, changed: [NEWEST_MIGRATION] });
     const up = await echoctl(["migrate", "up", "--json"]);
     expect(JSON.parse(up.stdout)).toMatchObject({ ok: true, changed: [NEWEST_MIGRATION] });
@@ -72,6 +72,10 @@ describe("migrate", () => {
     const nowhere = await echoctl(["migrate", "status"], { ECHO_DATA_DIR: join(folder.path, "nowhere") });
     expect([nowhere.exitCode, nowhere.stderr.trim().split("\n").length]).toEqual([1, 1]);
     expect(nowhere.stderr).toContain("There is no journal in");
+    const machine = await echoctl(["migrate", "status", "--json"], {
+      ECHO_DATA_DIR: join(folder.path, "nowhere"),
+    });
+    expect([machine.exitCode, JSON.parse(machine.stdout)]).toMatchObject([1, { ok: false }]);
     const unset = await echoctl(["migrate", "status", "--json"], {
       SUPABASE_URL: "http://127.0.0.1:1",
       SUPABASE_SERVICE_ROLE_KEY: "sb_secret_test",
@@ -102,7 +106,16 @@ describe("usage", () => {
     expect([outcome.exitCode, outcome.stdout.includes("migrate")]).toEqual([0, true]);
   });
 
-  it("wrong settings end with 78", async () => {
+  it("wrong settings end with 78, for machines in one JSON object", async () => {
     expect((await echoctl(["migrate", "status"], { PORT: "x" })).exitCode).toBe(78);
+    const machine = await echoctl(["migrate", "status", "--json"], { PORT: "x" });
+    expect(machine.exitCode).toBe(78);
+    expect(JSON.parse(machine.stdout)).toMatchObject({ ok: false, error: expect.stringContaining("PORT") });
+  });
+
+  it("migrate down without --yes takes nothing back where nobody can be asked", async () => {
+    const outcome = await echoctl(["migrate", "down"]);
+    expect([outcome.exitCode, outcome.stdout]).toEqual([2, ""]);
+    expect(outcome.stderr).toContain("--yes");
   });
 });
