@@ -1,7 +1,8 @@
 /** The one list of features, in the order in which the API is documented. */
 import { auth } from "./auth/routes.ts";
+import { coping } from "./coping/routes.ts";
 import { entries } from "./entries/routes.ts";
 import { platform } from "./platform/routes.ts";
 import { profile } from "./profile/routes.ts";
 
-export const features = [platform, auth, entries, profile];
+export const features = [platform, auth, entries, coping, profile];

@@ -15,7 +15,23 @@ interface OwnedRow {
   readonly user_id: string;
 }
 
-const TABLES = ["profiles", "entries", "entry_versions", "idempotency_keys"] as const;
+const TABLES = [
+  "profiles",
+  "entries",
+  "entry_versions",
+  "idempotency_keys",
+  "coping_kits",
+  "coping_outcomes",
+] as const;
+/** A column of each table that people may change, or would if they could. */
+const CHANGEABLE: Readonly<Record<(typeof TABLES)[number], string>> = {
+  profiles: "timezone",
+  entries: "mood",
+  entry_versions: "mood",
+  idempotency_keys: "status",
+  coping_kits: "actions",
+  coping_outcomes: "helped",
+};
 const LIST = statement<OwnedRow & { text: string }>(
   "test.isolation.list",
   "select user_id, text from public.entries order by written_at desc, id desc limit 20",
@@ -54,8 +70,16 @@ beforeAll(async () => {
        ), keyed as (
          insert into public.idempotency_keys (user_id, key, method, route, body_sha256)
          values ($1, 'a-key-of-sixteen', 'POST', '/entries', sha256('x'))
+       ), kit as (
+         insert into public.coping_kits (user_id, actions) values ($1, array[$2])
        ) select from made`,
       [actor.userId, word],
+    );
+    await query(
+      database.ownerUrl,
+      `insert into public.coping_outcomes (user_id, entry_id, action, helped)
+       select user_id, id, 'walk', true from public.entries where user_id = $1`,
+      [actor.userId],
     );
     await query(database.ownerUrl, "update public.entries set mood = 3 where user_id = $1", [actor.userId]);
   }
@@ -94,7 +118,7 @@ describe.each(TABLES)("table %s", (table) => {
   });
 
   it("takes no row in somebody else's name, and moves none there", async () => {
-    const key = table === "profiles" ? "timezone" : table === "idempotency_keys" ? "status" : "mood";
+    const key = CHANGEABLE[table];
     const attempts = [
       `insert into public.${table} (user_id) values ('${bob.userId}')`,
       `update public.${table} set user_id = '${bob.userId}'`,

@@ -28,6 +28,7 @@ export interface Writer {
   get<T = ProblemAnswer>(url: string, headers?: Headers): Promise<Answer<T>>;
   post<T = ProblemAnswer>(url: string, body?: unknown, headers?: Headers): Promise<Answer<T>>;
   patch<T = ProblemAnswer>(url: string, body: unknown, headers?: Headers): Promise<Answer<T>>;
+  put<T = ProblemAnswer>(url: string, body: unknown, headers?: Headers): Promise<Answer<T>>;
   delete<T = ProblemAnswer>(url: string, headers?: Headers): Promise<Answer<T>>;
 }
 
@@ -62,7 +63,7 @@ export async function startJournal(): Promise<Journal> {
 
 function writerOf({ id, email }: { id: string; email: string }, client: Client): Writer {
   const ask = async <T>(
-    method: "GET" | "POST" | "PATCH" | "DELETE",
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
     url: string,
     body: unknown,
     headers: Headers = {},
@@ -77,6 +78,7 @@ function writerOf({ id, email }: { id: string; email: string }, client: Client):
     get: (url, headers) => ask("GET", url, undefined, headers),
     post: (url, body, headers) => ask("POST", url, body, headers),
     patch: (url, body, headers) => ask("PATCH", url, body, headers),
+    put: (url, body, headers) => ask("PUT", url, body, headers),
     delete: (url, headers) => ask("DELETE", url, undefined, headers),
   };
 }

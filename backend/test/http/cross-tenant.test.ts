@@ -34,12 +34,26 @@ const MATRIX: Readonly<Record<string, Row>> = {
   "entries.update": { kind: "single", body: { text: "changed by bob" } },
   "entries.delete": { kind: "single" },
   "entries.restore": { kind: "single" },
+  "coping.get_kit": { kind: "own" },
+  "coping.replace_kit": { kind: "own", body: { actions: ["of bob"] } },
+  "coping.record_outcome": {
+    kind: "own",
+    body: { entry_id: "00000000-0000-4000-8000-000000000000", action: "of bob", helped: true },
+  },
+  "coping.statistics": { kind: "own" },
   "profile.get": { kind: "own" },
   "profile.update": { kind: "own", body: { full_name: "Bob" } },
 };
 
 /** Tables with rows of people, and that alice has rows in each of them when the matrix is tried. */
-const TABLES = ["entries", "entry_versions", "idempotency_keys", "profiles"];
+const TABLES = [
+  "coping_kits",
+  "coping_outcomes",
+  "entries",
+  "entry_versions",
+  "idempotency_keys",
+  "profiles",
+];
 
 const CANARY = "canary-4b1e";
 
@@ -75,6 +89,9 @@ async function writeAsAlice({ bearer }: Person): Promise<readonly string[]> {
     written.push(id);
   }
   await bearer.send({ method: "PATCH", url: "/profile", body: { full_name: CANARY } });
+  await bearer.send({ method: "PUT", url: "/coping/kit", body: { actions: [CANARY] } });
+  const outcome = { entry_id: written[0], action: CANARY, helped: true };
+  await bearer.send({ method: "POST", url: "/coping/outcomes", body: outcome });
   return written;
 }
 
@@ -164,6 +181,20 @@ describe("bob", () => {
     }
     expect(await rowsOfAlice()).toBe(before);
     expect((await echo.alice.bearer.send({ method: "GET", url: "/profile" })).statusCode).toBe(200);
+  });
+
+  test("P7: cannot say what helped after an entry of hers, and hears that there is none", async () => {
+    const before = await rowsOfAlice();
+    const record = (entryId: string) =>
+      bob.bearer.send({
+        method: "POST",
+        url: "/coping/outcomes",
+        body: { entry_id: entryId, action: CANARY, helped: false },
+      });
+    const nobodys = await record(randomUUID());
+    expect(nobodys.statusCode).toBe(404);
+    for (const id of ids) expect(withoutRequestId(await record(id))).toEqual(withoutRequestId(nobodys));
+    expect(await rowsOfAlice()).toBe(before);
   });
 
   test("P6: cannot write into her journal by naming her, and her ids are free for him", async () => {
