@@ -121,6 +121,7 @@ const entry = createRoute({
 const edit = createRoute({
   getParentRoute: () => personal,
   path: "/entries/$id/edit",
+  validateSearch: (search: Record<string, unknown>) => optional(search, "draft"),
   component: lazyRouteComponent(() => import("./features/entries/edit-page.tsx"), "EditPage"),
   staticData: { keepsWords: true },
 });

@@ -3,7 +3,7 @@
  * and is refused when another tab has written meanwhile, so that no tab ever overwrites another's words.
  */
 import { createStore, type UseStore } from "idb-keyval";
-import type { Draft } from "./draft.ts";
+import { type Draft, hasSameContent } from "./draft.ts";
 import { newId } from "./new-id.ts";
 
 export interface DraftStore {
@@ -20,7 +20,12 @@ export interface DraftStore {
 }
 
 const RESCUE = "echo.rescue.";
+/** How often words are brought back beside a page that goes on writing. */
+const BRING_BACK_ROUNDS = 3;
 const keyOf = (personId: string, draftId: string) => `${personId}/${draftId}`;
+/** Each page view rescues under a name of its own: two that go away at once leave both their words. */
+const rescueKeyOf = (personId: string, draft: Draft) =>
+  `${RESCUE}${keyOf(personId, draft.id)}/${draft.writer}`;
 
 function isDraft(value: unknown): value is Draft {
   const draft = value as Partial<Draft> | null | undefined;
@@ -31,16 +36,23 @@ function isDraft(value: unknown): value is Draft {
 function rescued(personId: string): readonly { key: string; draft: Draft }[] {
   const found: { key: string; draft: Draft }[] = [];
   try {
-    for (let index = 0; index < localStorage.length; index += 1) {
-      const key = localStorage.key(index);
-      if (key === null || !key.startsWith(`${RESCUE}${personId}/`)) continue;
-      const draft: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(`${RESCUE}${personId}/`)) continue;
+      const draft = parse(localStorage.getItem(key));
       if (isDraft(draft)) found.push({ key, draft });
     }
   } catch {
-    // Storage is switched off or was written by something else.
+    // Storage is switched off.
   }
   return found;
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
 }
 
 function removeRescued(key: string): void {
@@ -87,22 +99,28 @@ export function createDraftStore(): DraftStore {
       await request(objects.put({ ...draft, revision: draft.revision + 1 }, key));
       return "kept";
     });
-    if (outcome === "kept") removeRescued(RESCUE + key);
+    if (outcome === "kept") removeRescued(rescueKeyOf(personId, draft));
     return outcome;
   }
 
-  /** Brings what was rescued back among the drafts: over what the same page wrote before, else beside it. */
+  /**
+   * Brings what was rescued back among the drafts: over what the same page wrote before, else beside it.
+   * A rescue is removed only when its words lie among the drafts.
+   */
   async function bringBack(personId: string): Promise<void> {
     for (const { key, draft } of rescued(personId)) {
-      const lying = await find(personId, draft.id);
-      const isOwn = lying === null ? draft.revision === 0 : lying.writer === draft.writer;
-      if (lying?.text !== draft.text) {
+      for (let round = 0; round < BRING_BACK_ROUNDS; round += 1) {
+        const lying = await find(personId, draft.id);
+        const isOwn = lying === null ? draft.revision === 0 : lying.writer === draft.writer;
         const target = isOwn
           ? { ...draft, revision: lying?.revision ?? 0 }
           : { ...draft, id: newId(), revision: 0, attempt: null };
-        await put(personId, target);
+        const isThere = lying !== null && hasSameContent(lying, draft);
+        // Taken: another page wrote between the two steps. What it wrote decides once more.
+        if (!isThere && (await put(personId, target)) === "taken") continue;
+        removeRescued(key);
+        break;
       }
-      removeRescued(key);
     }
   }
 
@@ -124,7 +142,7 @@ export function createDraftStore(): DraftStore {
     put,
     async remove(personId, draft) {
       const key = keyOf(personId, draft.id);
-      removeRescued(RESCUE + key);
+      removeRescued(rescueKeyOf(personId, draft));
       await inTransaction(store(), async (objects) => {
         const lying: unknown = await request(objects.get(key));
         if (isDraft(lying) && lying.revision === draft.revision) await request(objects.delete(key));
@@ -137,7 +155,7 @@ export function createDraftStore(): DraftStore {
     },
     rescue(personId, draft) {
       try {
-        localStorage.setItem(RESCUE + keyOf(personId, draft.id), JSON.stringify(draft));
+        localStorage.setItem(rescueKeyOf(personId, draft), JSON.stringify(draft));
         return true;
       } catch {
         return false;

@@ -3,21 +3,26 @@
  * The keeper is the only holder; the page re-reads it after every change.
  */
 import { useCallback, useEffect, useReducer, useState } from "react";
-import { blankDraft, changeDraft, type Draft, type DraftContent, isBlank } from "./draft.ts";
+import { blankDraft, changeDraft, type Draft, type DraftContent } from "./draft.ts";
 import { createDraftKeeper, type DraftKeeper, type KeepState } from "./draft-keeper.ts";
 import { draftStore } from "./draft-store.ts";
 import { newId } from "./new-id.ts";
+import { rememberOpenDraft } from "./open-draft.ts";
+import { draftClaims } from "./page-claims.ts";
 
 const PAUSE_MS = 250;
 
 export interface DraftPage {
   readonly draft: Draft;
   readonly keepState: KeepState;
+  /** Another tab has changed the same draft; this page goes on with a copy. */
+  readonly isCopy: boolean;
   readonly keeper: DraftKeeper;
   change(change: Partial<DraftContent>): void;
-  /** Shows another draft instead; the shown one stays on the device if it holds anything. */
-  open(draft: Draft): Promise<void>;
 }
+
+/** Pages that have gone and may still be writing. */
+const pendingCloses = new Set<Promise<void>>();
 
 const nowText = () => new Date().toISOString();
 
@@ -31,6 +36,7 @@ export function useDraft(personId: string, first: Draft): DraftPage {
   const [keeper] = useState(() =>
     createDraftKeeper({
       store: draftStore,
+      claims: draftClaims,
       personId,
       draft: first,
       newId,
@@ -40,25 +46,33 @@ export function useDraft(personId: string, first: Draft): DraftPage {
   );
 
   useEffect(() => {
+    keeper.hold();
     const onHide = () => {
+      rememberOpenDraft(keeper.current().id);
       keeper.rescue();
       void keeper.flush();
     };
     const onVisibility = () => {
       if (document.visibilityState === "hidden") onHide();
-      else void followOtherTab(keeper, personId);
+      else void keeper.reconcile();
     };
     const onUnload = (event: BeforeUnloadEvent) => {
       if (keeper.state() === "refused" && !keeper.rescue()) event.preventDefault();
     };
+    const stopListening = draftClaims.onRemoval((ofPerson) => {
+      if (ofPerson === personId) void keeper.replace(newBlankDraft());
+    });
     addEventListener("pagehide", onHide);
     addEventListener("beforeunload", onUnload);
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
+      stopListening();
       removeEventListener("pagehide", onHide);
       removeEventListener("beforeunload", onUnload);
       document.removeEventListener("visibilitychange", onVisibility);
-      void keeper.flush();
+      const closing = keeper.close();
+      pendingCloses.add(closing);
+      void closing.finally(() => pendingCloses.delete(closing));
     };
   }, [keeper, personId]);
 
@@ -73,50 +87,16 @@ export function useDraft(personId: string, first: Draft): DraftPage {
     [keeper],
   );
 
-  const open = useCallback(
-    async (draft: Draft) => {
-      await keeper.flush();
-      keeper.show(draft);
-    },
-    [keeper],
-  );
-
-  return { draft: keeper.current(), keepState: keeper.state(), keeper, change, open };
+  return {
+    draft: keeper.current(),
+    keepState: keeper.state(),
+    isCopy: keeper.isCopy(),
+    keeper,
+    change,
+  };
 }
 
-/** Another tab may have gone on with this draft, or saved it, while this one was out of sight. */
-async function followOtherTab(keeper: DraftKeeper, personId: string): Promise<void> {
-  const mine = keeper.current();
-  if (keeper.state() !== "kept" || mine.revision === 0) return;
-  const lying = await draftStore.find(personId, mine.id).catch(() => mine);
-  if (keeper.state() !== "kept" || keeper.current() !== mine) return;
-  if (lying === null) keeper.show(newBlankDraft());
-  else if (lying.revision > mine.revision) keeper.show(lying);
-}
-
-/**
- * The page to write on: the new page that was left unfinished last, else a blank one; and everything else
- * that is unfinished on this device, changes of entries included.
- */
-export async function findNewPageDrafts(
-  personId: string,
-): Promise<{ first: Draft; others: readonly Draft[] }> {
-  const drafts = await draftStore.list(personId);
-  for (const draft of drafts) if (isBlank(draft)) await draftStore.remove(personId, draft);
-  const unfinished = drafts.filter((draft) => !isBlank(draft));
-  const first = unfinished.find((draft) => draft.base === null) ?? newBlankDraft();
-  return { first, others: unfinished.filter((draft) => draft !== first) };
-}
-
-/** Makes a new page of what was to change an entry that is no longer there; it opens on the empty page. */
-export async function moveToNewPage(personId: string, draft: Draft): Promise<void> {
-  const page = { ...newBlankDraft(), text: draft.text, tags: draft.tags, mood: draft.mood };
-  await draftStore.put(personId, page);
-  await draftStore.remove(personId, draft);
-}
-
-/** The unfinished change of an entry, if there is one on this device. */
-export async function findDraftOfEntry(personId: string, entryId: string): Promise<Draft | null> {
-  const drafts = await draftStore.list(personId);
-  return drafts.find((draft) => draft.base?.entryId === entryId) ?? null;
+/** Resolves when the pages that have gone have kept everything. */
+export async function settleDrafts(): Promise<void> {
+  await Promise.allSettled(pendingCloses);
 }

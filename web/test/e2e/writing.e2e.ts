@@ -181,29 +181,6 @@ test("an expired access token is renewed silently, once for all requests", async
   expect(refreshes).toEqual(["POST"]);
 });
 
-test("two tabs that write on the same page keep both texts", async ({ page, context }) => {
-  await signUp(page);
-  await entryText(page).fill("Common beginning");
-  await expect(saveState(page, "kept")).toBeVisible();
-  const other = await context.newPage();
-  await other.goto("/app/");
-  await expect(entryText(other)).toHaveValue("Common beginning");
-  await entryText(other).fill("Common beginning, from the second tab");
-  await expect(saveState(other, "kept")).toBeVisible();
-  await entryText(page).fill("Common beginning, from the first tab");
-  await expect(saveState(page, "kept")).toBeVisible();
-
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(saveState(page, "saved")).toBeVisible();
-  await other.getByRole("button", { name: "Save" }).click();
-  await expect(saveState(other, "saved")).toBeVisible();
-  const { items } = (await (await page.request.get("/entries")).json()) as { items: { text: string }[] };
-  expect(items.map((entry) => entry.text).toSorted()).toEqual([
-    "Common beginning, from the first tab",
-    "Common beginning, from the second tab",
-  ]);
-});
-
 test("a tab of one person never writes into the journal of another who signed in beside it", async ({
   page,
   context,

@@ -44,6 +44,7 @@ function aKeeper(store: DraftStore, draft: Draft): DraftKeeper {
   let count = 0;
   return createDraftKeeper({
     store,
+    claims: { claim: () => Promise.resolve(true), release: () => undefined },
     personId: "p",
     draft,
     newId: () => `new-${(count += 1)}`,
@@ -99,7 +100,54 @@ describe("keeping a draft", () => {
     typed(other, "common, other");
     const forked = await other.flush();
     expect(forked.id).not.toBe("a");
+    expect([one.isCopy(), other.isCopy()]).toEqual([false, true]);
     expect([...memory.drafts.values()].map((draft) => draft.text)).toEqual(["common, one", "common, other"]);
+  });
+
+  it("keeps what a tab shows when another one has replaced it meanwhile", async () => {
+    const keeper = aKeeper(memory.store, blankDraft("a", NOW));
+    typed(keeper, "mine");
+    await keeper.flush();
+    const taken = { ...keeper.current(), text: "theirs", revision: 2, writer: "other" };
+    memory.drafts.set("a", taken);
+    await keeper.reconcile();
+    expect(keeper.current()).toMatchObject({ text: "mine", revision: 1 });
+    expect(keeper.current().id).not.toBe("a");
+    expect(keeper.isCopy()).toBe(true);
+    expect([...memory.drafts.values()].map((draft) => draft.text)).toEqual(["theirs", "mine"]);
+  });
+
+  it("keeps what a tab shows when the draft is gone from the device", async () => {
+    const keeper = aKeeper(memory.store, blankDraft("a", NOW));
+    typed(keeper, "mine");
+    await keeper.flush();
+    memory.drafts.clear();
+    await keeper.reconcile();
+    expect([...memory.drafts.values()].map((draft) => draft.text)).toEqual(["mine"]);
+  });
+
+  it("goes on with the same draft when another tab has written the same words", async () => {
+    const keeper = aKeeper(memory.store, blankDraft("a", NOW));
+    typed(keeper, "same");
+    await keeper.flush();
+    memory.drafts.set("a", { ...keeper.current(), revision: 5, writer: "other" });
+    await keeper.reconcile();
+    expect(keeper.isCopy()).toBe(false);
+    typed(keeper, "same, and more");
+    await keeper.flush();
+    expect([...memory.drafts.values()].map((draft) => draft.text)).toEqual(["same, and more"]);
+  });
+
+  it("opens another draft only when what is on the screen is kept", async () => {
+    const keeper = aKeeper({ ...memory.store, rescue: () => false }, blankDraft("a", NOW));
+    memory.setBroken(true);
+    typed(keeper, "not kept anywhere");
+    expect(await keeper.open({ ...blankDraft("b", NOW), text: "other", revision: 1 })).toBe(false);
+    expect(keeper.current().text).toBe("not kept anywhere");
+    memory.setBroken(false);
+    expect(await keeper.open({ ...blankDraft("b", NOW), text: "other", revision: 1 })).toBe(true);
+    expect(keeper.current().text).toBe("other");
+    expect(memory.drafts.get("a")?.text).toBe("not kept anywhere");
   });
 
   it("does not bring back a draft that another tab has saved and removed", async () => {

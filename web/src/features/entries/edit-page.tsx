@@ -4,7 +4,7 @@
  */
 import type { Entry } from "@echo/contract/entries.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useRouteContext } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouteContext, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { client } from "../../api/client.ts";
 import { isProblem } from "../../api/errors.ts";
@@ -12,7 +12,9 @@ import { entryQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { type Draft, draftOfEntry, hasSameContent, isBlank, remainingLength } from "../../drafts/draft.ts";
 import { newId } from "../../drafts/new-id.ts";
-import { findDraftOfEntry, moveToNewPage, newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { type FoundDrafts, findDraftsOfEntry, moveToNewPage, NO_DRAFTS } from "../../drafts/find-drafts.ts";
+import { newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { useUnfinished } from "../../drafts/use-unfinished.ts";
 import { LoadError } from "../../shell/page-error.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -21,6 +23,7 @@ import { Page } from "../../ui/page.tsx";
 import { Conflict } from "./conflict.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
+import { UnfinishedList } from "./unfinished-list.tsx";
 import { useLocale } from "./use-locale.ts";
 import { rememberEntry, useSaving } from "./use-saving.ts";
 import { fullDay } from "./when.ts";
@@ -28,28 +31,30 @@ import { keptStatus, WritingSurface } from "./writing-surface.tsx";
 
 export function EditPage() {
   const { id } = useParams({ from: "/personal/entries/$id/edit" });
+  const { draft: chosenId } = useSearch({ from: "/personal/entries/$id/edit" });
   const { person } = useRouteContext({ from: "/personal" });
   const entry = useQuery({ ...entryQuery(id), refetchOnWindowFocus: false });
-  const [draft, setDraft] = useState<Draft | null | undefined>(undefined);
+  const [found, setFound] = useState<FoundDrafts | null>(null);
   useEffect(() => {
     let isLeft = false;
-    void findDraftOfEntry(person.id, id)
-      .catch(() => null)
-      .then((found) => {
-        if (!isLeft) setDraft(found);
+    void findDraftsOfEntry(person.id, id, chosenId)
+      .catch(() => NO_DRAFTS)
+      .then((drafts) => {
+        if (isLeft) drafts.letGo();
+        else setFound(drafts);
       });
     return () => {
       isLeft = true;
     };
-  }, [person.id, id]);
-  if (isProblem(entry.error, "not_found") && draft != null) {
-    return <GoneEntry personId={person.id} draft={draft} />;
+  }, [person.id, id, chosenId]);
+  if (isProblem(entry.error, "not_found") && found !== null && found.first !== null) {
+    return <GoneEntry personId={person.id} draft={found.first} />;
   }
   if (entry.isError && entry.data === undefined) {
     return <LoadError error={entry.error} onRetry={() => void entry.refetch()} />;
   }
-  if (entry.data === undefined || draft === undefined) return null;
-  return <EditDesk key={id} personId={person.id} entry={entry.data} kept={draft} />;
+  if (entry.data === undefined || found === null) return null;
+  return <EditDesk key={id} personId={person.id} entry={entry.data} found={found} />;
 }
 
 interface EditDeskProps {
@@ -57,14 +62,15 @@ interface EditDeskProps {
   /** The entry as it is on the server. */
   readonly entry: Entry;
   /** What was left unfinished here before. */
-  readonly kept: Draft | null;
+  readonly found: FoundDrafts;
 }
 
-function EditDesk({ personId, entry, kept }: EditDeskProps) {
+function EditDesk({ personId, entry, found }: EditDeskProps) {
   const locale = useLocale();
   const navigate = useNavigate();
-  const [first] = useState(() => kept ?? draftOfEntry(entry, newId(), new Date().toISOString()));
+  const [first] = useState(() => found.first ?? draftOfEntry(entry, newId(), new Date().toISOString()));
   const page = useDraft(personId, first);
+  const unfinished = useUnfinished(personId, page.keeper, found, entry.id);
   const saving = useSaving(page.keeper);
   const text = useRef<HTMLTextAreaElement>(null);
   const [conflict, setConflict] = useState<Entry | null>(null);
@@ -144,6 +150,14 @@ function EditDesk({ personId, entry, kept }: EditDeskProps) {
           </Notice>
         )}
       </WritingSurface>
+      <UnfinishedList
+        drafts={unfinished.others}
+        note={
+          page.isCopy ? messages.isCopy : unfinished.elsewhere.length > 0 ? messages.entryIsElsewhere : ""
+        }
+        entryId={entry.id}
+        onOpen={(other) => void unfinished.open(other)}
+      />
       <Dialog
         isOpen={isAsking}
         title={messages.discardTitle}

@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { client } from "../../api/client.ts";
 import { entryQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
-import { findDraftOfEntry } from "../../drafts/use-draft.ts";
+import { listUnfinished } from "../../drafts/find-drafts.ts";
 import { showFlash } from "../../shell/flash.ts";
 import { LoadError } from "../../shell/page-error.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
@@ -100,9 +100,9 @@ function useHasDraft(personId: string, entryId: string): boolean {
   const [hasDraft, setHasDraft] = useState(false);
   useEffect(() => {
     let isLeft = false;
-    findDraftOfEntry(personId, entryId).then(
-      (draft) => {
-        if (!isLeft) setHasDraft(draft !== null);
+    listUnfinished(personId).then(
+      ({ drafts }) => {
+        if (!isLeft) setHasDraft(drafts.some((draft) => draft.base?.entryId === entryId));
       },
       () => undefined,
     );

@@ -30,6 +30,11 @@ export const messages = {
   choose: "Choose what to keep",
   unfinished: "Also unfinished on this device",
   emptyDraft: "No words yet",
+  isElsewhere: "A page that you began is open in another tab. This one is a page of its own; both are kept.",
+  entryIsElsewhere:
+    "Changes to this entry are open in another tab. What you change here is kept beside them.",
+  isCopy:
+    "This page was changed in another tab as well. Both are kept: yours is here, the other one waits on this device.",
 
   timelineTitle: "Timeline",
   search: "Search your entries",

@@ -7,31 +7,29 @@ import { useEffect, useRef, useState } from "react";
 import { isProblem } from "../../api/errors.ts";
 import type { Person } from "../../api/session.ts";
 import { type Draft, isBlank, remainingLength } from "../../drafts/draft.ts";
-import { findNewPageDrafts, newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { type FoundDrafts, findNewPageDrafts, NO_DRAFTS } from "../../drafts/find-drafts.ts";
+import { newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
+import { useUnfinished } from "../../drafts/use-unfinished.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { messages } from "./messages.ts";
 import { useLocale } from "./use-locale.ts";
 import { type SavePhase, useSaving } from "./use-saving.ts";
 import { useToday } from "./use-today.ts";
-import { excerpt, fullDay } from "./when.ts";
-import styles from "./writing.module.css";
+import { UnfinishedList } from "./unfinished-list.tsx";
+import { fullDay } from "./when.ts";
 import { keptStatus, type SurfaceStatus, WritingSurface } from "./writing-surface.tsx";
 
-interface Found {
-  readonly first: Draft;
-  readonly others: readonly Draft[];
-}
-
 export function WritePage({ person }: { readonly person: Person }) {
-  const [found, setFound] = useState<Found | null>(null);
+  const [found, setFound] = useState<FoundDrafts | null>(null);
   useEffect(() => {
     let isLeft = false;
     void findNewPageDrafts(person.id)
       // Without storage there are no drafts; the bar says so at the first word.
-      .catch(() => ({ first: newBlankDraft(), others: [] }))
+      .catch(() => NO_DRAFTS)
       .then((drafts) => {
-        if (!isLeft) setFound(drafts);
+        if (isLeft) drafts.letGo();
+        else setFound(drafts);
       });
     return () => {
       isLeft = true;
@@ -40,10 +38,11 @@ export function WritePage({ person }: { readonly person: Person }) {
   return found === null ? null : <WriteDesk person={person} found={found} />;
 }
 
-function WriteDesk({ person, found }: { readonly person: Person; readonly found: Found }) {
+function WriteDesk({ person, found }: { readonly person: Person; readonly found: FoundDrafts }) {
   const locale = useLocale();
-  const page = useDraft(person.id, found.first);
-  const [others, setOthers] = useState(found.others);
+  const [first] = useState(() => found.first ?? newBlankDraft());
+  const page = useDraft(person.id, first);
+  const unfinished = useUnfinished(person.id, page.keeper, found, null);
   const [nudge, setNudge] = useState("");
   const saving = useSaving(page.keeper);
   const text = useRef<HTMLTextAreaElement>(null);
@@ -55,17 +54,11 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
     area?.setSelectionRange(area.value.length, area.value.length);
   }, []);
 
-  const refreshOthers = async () => {
-    const { first, others: rest } = await findNewPageDrafts(person.id);
-    const current = page.keeper.current().id;
-    setOthers([first, ...rest].filter((each) => each.id !== current && !isBlank(each)));
-  };
-
   const save = async () => {
     const content = page.keeper.current();
     if (content.text.trim() === "") setNudge(messages.nothingToSave);
     else if (remainingLength(content.text) < 0) setNudge(messages.tooLong(-remainingLength(content.text)));
-    else if ((await saving.save(null)) !== null) await refreshOthers().catch(() => undefined);
+    else if ((await saving.save(null)) !== null) await unfinished.refresh();
     text.current?.focus({ preventScroll: true });
   };
 
@@ -86,47 +79,12 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
       >
         <SaveFailure phase={saving.phase} draft={draft} />
       </WritingSurface>
-      <Unfinished drafts={others} onOpen={(other) => void page.open(other).then(refreshOthers)} />
+      <UnfinishedList
+        drafts={unfinished.others}
+        note={page.isCopy ? messages.isCopy : unfinished.elsewhere.length > 0 ? messages.isElsewhere : ""}
+        onOpen={(other) => void unfinished.open(other)}
+      />
     </Page>
-  );
-}
-
-interface UnfinishedProps {
-  readonly drafts: readonly Draft[];
-  readonly onOpen: (draft: Draft) => void;
-}
-
-/** What else waits on this device: other new pages, and changes of entries. */
-function Unfinished({ drafts, onOpen }: UnfinishedProps) {
-  if (drafts.length === 0) return null;
-  const beginning = (draft: Draft) => excerpt(draft.text) || messages.emptyDraft;
-  return (
-    <section className={styles["unfinished"]} aria-labelledby="unfinished">
-      <h2 id="unfinished">{messages.unfinished}</h2>
-      {drafts.map((draft) =>
-        draft.base === null ? (
-          <button
-            key={draft.id}
-            type="button"
-            dir="auto"
-            className={styles["unfinishedOption"]}
-            onClick={() => onOpen(draft)}
-          >
-            {beginning(draft)}
-          </button>
-        ) : (
-          <Link
-            key={draft.id}
-            to="/entries/$id/edit"
-            params={{ id: draft.base.entryId }}
-            dir="auto"
-            className={styles["unfinishedOption"]}
-          >
-            {beginning(draft)}
-          </Link>
-        ),
-      )}
-    </section>
   );
 }
 

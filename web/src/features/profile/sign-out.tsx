@@ -10,6 +10,7 @@ import { endSession } from "../../api/session.ts";
 import { useAction } from "../../api/use-action.ts";
 import { isBlank } from "../../drafts/draft.ts";
 import { draftStore } from "../../drafts/draft-store.ts";
+import { removeAllDrafts } from "../../drafts/find-drafts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -27,7 +28,7 @@ export function SignOut({ personId }: { readonly personId: string }) {
       // A login that has ended already is what was wanted.
       if (!isSignedOut(error)) throw error;
     }
-    if (removesWords) await draftStore.removeAll(personId);
+    if (removesWords) await removeAllDrafts(personId);
     endSession();
     await navigate({ to: "/", replace: true });
   });
