@@ -1,0 +1,136 @@
+/**
+ * The format of the weights file and its reader. A file that is damaged, cut or of another version is refused
+ * with one sentence; nothing of it is used then.
+ *
+ * Layout, little-endian: "ECHOEMO1", u32 format version, u32 length of the JSON, the JSON (UTF-8, padded with
+ * spaces to a multiple of 4), the feature table (slots x 1 fingerprint byte, slots x 7 int8), the word table
+ * (slots x u16 fingerprint, slots x 7 int8), CRC-32 of everything before it.
+ */
+import { LABELS } from "./labels.ts";
+import { sha256 } from "./sha256.ts";
+
+export const MAGIC = "ECHOEMO1";
+export const FORMAT_VERSION = 1;
+export const LABEL_COUNT = LABELS.length;
+/** How many slots after its own a feature may lie. */
+export const PROBES = 8;
+const HEADER_BYTES = 16;
+const CHECKSUM_BYTES = 4;
+
+/** What the JSON of the file holds. */
+export interface WeightsHeader {
+  readonly labels: readonly string[];
+  readonly featureSlots: number;
+  readonly wordSlots: number;
+  /** Per label: what one step of the int8 values is worth. */
+  readonly featureScales: readonly number[];
+  readonly wordScales: readonly number[];
+  readonly biases: readonly number[];
+  /** The temperature that calibrates the probabilities. */
+  readonly temperature: number;
+  /** Taken from the logarithm of neutral when journals are read; benchmarks use 0. */
+  readonly neutralOffset: number;
+  /** How strongly a label's rarity raises it when one top label is chosen, in benchmarks. */
+  readonly tau: number;
+  readonly priors: readonly number[];
+  /** Multi-label thresholds, tuned on the development split. */
+  readonly thresholds: readonly number[];
+  /** What the weights were made from: file name to SHA-256. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+export interface Weights {
+  readonly header: WeightsHeader;
+  /** SHA-256 of the file, hex. */
+  readonly sha256: string;
+  readonly featurePrints: Uint8Array;
+  readonly featureValues: Int8Array;
+  readonly wordPrints: Uint16Array;
+  readonly wordValues: Int8Array;
+}
+
+/** Reads a weights file; throws an Error that says what is wrong with it. */
+export function parseWeights(bytes: Uint8Array): Weights {
+  if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES || textOf(bytes.subarray(0, 8)) !== MAGIC) {
+    throw new Error("The emotion weights are not a weights file of Echo: the first eight bytes are wrong.");
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = view.getUint32(8, true);
+  if (version !== FORMAT_VERSION) {
+    throw new Error(
+      `The emotion weights have format ${version}; this engine reads format ${FORMAT_VERSION}.`,
+    );
+  }
+  const end = bytes.length - CHECKSUM_BYTES;
+  if (view.getUint32(end, true) !== crc32(bytes.subarray(0, end))) {
+    throw new Error("The emotion weights are damaged: the checksum does not match. Install Echo again.");
+  }
+  const jsonLength = view.getUint32(12, true);
+  const tables = HEADER_BYTES + jsonLength;
+  if (jsonLength > end - HEADER_BYTES) throw lengthError(end, tables);
+  const header = JSON.parse(textOf(bytes.subarray(HEADER_BYTES, tables))) as WeightsHeader;
+  const { featureSlots, wordSlots } = header;
+  const expected = tables + featureSlots * (1 + LABEL_COUNT) + wordSlots * (2 + LABEL_COUNT);
+  if (header.labels.join() !== LABELS.join())
+    throw new Error("The emotion weights name other labels than this engine.");
+  if (expected !== end) throw lengthError(end, expected);
+  const take = takeFrom(bytes, tables);
+  return {
+    header,
+    sha256: sha256(bytes),
+    featurePrints: take(featureSlots),
+    featureValues: new Int8Array(take(featureSlots * LABEL_COUNT).buffer),
+    wordPrints: new Uint16Array(take(wordSlots * 2).buffer),
+    wordValues: new Int8Array(take(wordSlots * LABEL_COUNT).buffer),
+  };
+}
+
+/** Copies one table after the other, so that each lies aligned in memory of its own. */
+function takeFrom(bytes: Uint8Array, start: number): (length: number) => Uint8Array {
+  let at = start;
+  return (length) => {
+    // Not `slice`: the one of Node's Buffer shares memory instead of copying.
+    const taken = new Uint8Array(bytes.subarray(at, at + length));
+    at += length;
+    return taken;
+  };
+}
+
+function lengthError(found: number, expected: number): Error {
+  return new Error(
+    `The emotion weights have a wrong length: ${found} bytes where ${expected} were expected.`,
+  );
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** CRC-32 as in PNG and zip (polynomial 0xEDB88320). */
+export function crc32(bytes: Uint8Array): number {
+  const table = new Uint32Array(256);
+  for (let index = 0; index < 256; index += 1) {
+    let value = index;
+    for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    table[index] = value;
+  }
+  let crc = 0xffffffff;
+  for (let at = 0; at < bytes.length; at += 1)
+    crc = (table[(crc ^ (bytes[at] ?? 0)) & 255] ?? 0) ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** The slot where a hash is looked for first. */
+export function slotOf(hash: number, slots: number): number {
+  return Math.floor(((hash >>> 0) * slots) / 4_294_967_296);
+}
+
+/** The byte that marks a feature's slot; 0 means empty. */
+export function featurePrint(hash: number): number {
+  return hash & 255 || 1;
+}
+
+/** The 16 bits that mark a word's slot; 0 means empty. */
+export function wordPrint(hash: number): number {
+  return hash & 0xffff || 1;
+}
