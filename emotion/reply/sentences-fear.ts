@@ -98,7 +98,7 @@ export const FEAR: readonly Sentence[] = [
     { tag: "family" },
     {
       "fear-059": "When fear concerns family, it goes deep. It is heard here.",
-      "fear-060": "What worries you about family does not have to sound reasonable here.",
+      "fear-060": "What worries you about family may be told without any order.",
     },
   ),
   ...under({ tag: "sleep" }, { "fear-061": "Worry keeps many people awake. Yours has been written down." }),
@@ -142,7 +142,7 @@ export const FEAR: readonly Sentence[] = [
     {
       "fear-077": "Worries tend to gather at night. Some of them can be left here.",
       "fear-078": "Not everything has to be thought through in the dark.",
-      "fear-079": "At this hour things can loom. They are written down, and that is enough.",
+      "fear-079": "At this hour things can loom. Here they only have to be written.",
     },
   ),
   ...under(

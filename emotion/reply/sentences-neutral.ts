@@ -10,7 +10,7 @@ export const NEUTRAL: readonly Sentence[] = [
     {
       "neutral-001": "Written down as it was.",
       "neutral-002": "Plain words, kept as you put them.",
-      "neutral-003": "The facts of a day are worth having.",
+      "neutral-003": "Facts can be worth writing down, whatever came with them.",
       "neutral-004": "Facts can stand by themselves, and these do.",
       "neutral-005": "This is a piece of how things are.",
       "neutral-006": "Noted, in the order you gave it.",
@@ -18,8 +18,8 @@ export const NEUTRAL: readonly Sentence[] = [
       "neutral-008": "What you left out may stay left out.",
       "neutral-009": "A record, from where you stand.",
       "neutral-010": "Should you ever want to look this up, it is here.",
-      "neutral-011": "One more thread of the whole.",
-      "neutral-012": "Sometimes things are simply the case.",
+      "neutral-011": "It has been written among the other things of this time.",
+      "neutral-012": "Sometimes saying what is the case is all there is to say.",
       "neutral-013": "You told it straight.",
       "neutral-014": "There may be more behind this; it can wait.",
       "neutral-015": "Not every page has to carry a feeling.",
@@ -29,7 +29,7 @@ export const NEUTRAL: readonly Sentence[] = [
       "neutral-019": "A plain account helps later, when memory grows vague.",
       "neutral-020": "Some things are best told simply.",
       "neutral-021": "Set in its place, between the pages before and after.",
-      "neutral-022": "So it went, and so it is written.",
+      "neutral-022": "It is written the way it went.",
       "neutral-023": "There it is, in black and white.",
       "neutral-024": "An even tone, perhaps; no more is read into it than you say.",
       "neutral-025": "This can simply be part of the record.",
@@ -48,9 +48,9 @@ export const NEUTRAL: readonly Sentence[] = [
       "neutral-038": "It is all down in writing.",
       "neutral-039": "Said once, and clearly.",
       "neutral-040": "This is how things stood when you wrote it.",
-      "neutral-041": "Time passes, and this marks a bit of it.",
+      "neutral-041": "Here is a mark in time, to come back to if you wish.",
       "neutral-042": "A few words about it will be enough to find the way back.",
-      "neutral-043": "You can leave it at that.",
+      "neutral-043": "You can leave it at that, or say more.",
       "neutral-044": "A journal may also be a place for what simply was.",
     },
   ),
@@ -87,7 +87,7 @@ export const NEUTRAL: readonly Sentence[] = [
   ...under({ tag: "school" }, { "neutral-059": "Here is a bit of school as it actually went." }),
   ...under({ tag: "money" }, { "neutral-060": "The money side of things is written down." }),
   ...under({ tag: "love" }, { "neutral-061": "Plain words about love are words about love, too." }),
-  ...under({ tag: "pet" }, { "neutral-062": "The animal has a line in the record as well." }),
+  ...under({ tag: "pet" }, { "neutral-062": "The animal in it has its lines in the record." }),
   ...under({ tag: "nature" }, { "neutral-063": "How the world outside looked is kept for that day." }),
   ...under({ tag: "food" }, { "neutral-064": "Food belongs in the record too, without comment." }),
   ...under(
@@ -104,7 +104,7 @@ export const NEUTRAL: readonly Sentence[] = [
   ...under(
     { part: "afternoon" },
     {
-      "neutral-068": "Halfway notes are useful, too.",
+      "neutral-068": "A note from the middle of the day, set where it belongs.",
       "neutral-069": "The afternoon has left a mark in the journal.",
     },
   ),
@@ -146,7 +146,7 @@ export const NEUTRAL: readonly Sentence[] = [
   ...under(
     { length: "long" },
     {
-      "neutral-080": "A detailed account, and worth having as one.",
+      "neutral-080": "A detailed account, with every part of it kept.",
       "neutral-081": "You wrote it out in full, and full it stays.",
     },
   ),

@@ -46,7 +46,7 @@ export const SADNESS: readonly Sentence[] = [
       "sadness-036": "The weight of it is heard.",
       "sadness-037": "Words can only hold part of it, and that part is here.",
       "sadness-038": "Some of this sounds lonely. It was worth writing down.",
-      "sadness-039": "A low ebb has its place like any other hour.",
+      "sadness-039": "A low hour has its place like any other.",
       "sadness-040": "For as long as it needs, this can stay unfinished.",
       "sadness-041": "Nobody is waiting for a better version of this.",
     },

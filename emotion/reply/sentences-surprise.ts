@@ -60,8 +60,8 @@ export const SURPRISE: readonly Sentence[] = [
   ...under(
     { intensity: "low" },
     {
-      "surprise-043": "Something seems to have caught on the usual course of things.",
-      "surprise-044": "Something made you look twice, perhaps.",
+      "surprise-043": "The usual course of things may have been interrupted here.",
+      "surprise-044": "There may be something in this to think about twice.",
     },
   ),
   ...under(
@@ -69,7 +69,10 @@ export const SURPRISE: readonly Sentence[] = [
     { "surprise-045": "Unexpected things can leave the nerves on edge. They may be." },
   ),
   ...under({ tag: "drained" }, { "surprise-046": "Taking in something sudden is tiring." }),
-  ...under({ tag: "focused" }, { "surprise-047": "It seems something broke into your concentration." }),
+  ...under(
+    { tag: "focused" },
+    { "surprise-047": "Something seems to have come into the middle of what held your attention." },
+  ),
   ...under(
     { tag: "grateful" },
     { "surprise-048": "Some unexpected things leave thanks behind; you marked this one so." },
@@ -90,7 +93,10 @@ export const SURPRISE: readonly Sentence[] = [
     { "surprise-052": "What is sudden in a family touches everyone differently; this is your page." },
   ),
   ...under({ tag: "health" }, { "surprise-053": "News about health needs time to land." }),
-  ...under({ tag: "friends" }, { "surprise-054": "Even people one knows well do not stay predictable." }),
+  ...under(
+    { tag: "friends" },
+    { "surprise-054": "Things between people can change in one conversation, or without one." },
+  ),
   ...under(
     { tag: "school" },
     { "surprise-055": "Something at school seems to have gone differently than planned." },
