@@ -121,41 +121,59 @@ export function clusterDifference(clusters: readonly ExposureCluster[]): Estimat
 
 /** What one cluster says about a slope: sums over its entries of deviations from the cluster's own means. */
 export interface SlopeCluster {
+  readonly entries: number;
   /** Sum of (x - mean x)^2. */
   readonly xx: number;
   /** Sum of (x - mean x)(y - mean y). */
   readonly xy: number;
+  /** Sum of (y - mean y)^2. */
+  readonly yy: number;
 }
 
 /**
  * The slope of y on x within clusters: each cluster is compared with itself only, so whatever differs between
  * clusters (a season, a bad month) cannot pass for an effect of x. With x of 0 and 1 this is the weighted mean
  * of the clusters' own differences. Variance: the cluster-robust sandwich of Liang and Zeger (1986), with fixed
- * effects Arellano (1987), times G/(G-1). Degrees of freedom: how many equal clusters the information is worth,
- * (sum xx)^2 / sum xx^2, less one, as in Kish (1965). Null with fewer than two clusters in which x varies.
+ * effects Arellano (1987), times G/(G-1); or the classical one where that is larger, because the sandwich knows
+ * too little of rare values that by chance all lie on one side. Degrees of freedom: how many equal clusters the
+ * information is worth, (sum xx)^2 / sum xx^2, less one, as in Kish (1965). Null with fewer than two clusters in
+ * which x varies.
  */
 export function withinClusterSlope(clusters: readonly SlopeCluster[]): Estimate | null {
-  const informative = clusters.filter((cluster) => cluster.xx > 0);
-  const count = informative.length;
+  const total = { entries: 0, clusters: 0, xx: 0, xxSquares: 0, xy: 0, yy: 0, informative: 0 };
+  for (const { entries, xx, xy, yy } of clusters) {
+    if (entries === 0) continue;
+    total.entries += entries;
+    total.clusters += 1;
+    total.xx += xx;
+    total.xxSquares += xx * xx;
+    total.xy += xy;
+    total.yy += yy;
+    if (xx > 0) total.informative += 1;
+  }
+  const count = total.informative;
   if (count < 2) return null;
-  const xx = informative.reduce((sum, cluster) => sum + cluster.xx, 0);
-  const xxSquares = informative.reduce((sum, cluster) => sum + cluster.xx * cluster.xx, 0);
-  const value = informative.reduce((sum, cluster) => sum + cluster.xy, 0) / xx;
-  const squares = informative.reduce((sum, cluster) => sum + (cluster.xy - value * cluster.xx) ** 2, 0);
+  const value = total.xy / total.xx;
+  const squares = clusters.reduce((sum, cluster) => sum + (cluster.xy - value * cluster.xx) ** 2, 0);
+  const sandwich = (squares * count) / (count - 1) / (total.xx * total.xx);
+  const residualDf = Math.max(1, total.entries - total.clusters - 1);
+  const classical = Math.max(0, total.yy - value * total.xy) / residualDf / total.xx;
   return {
     value,
-    standardError: Math.sqrt((squares * count) / (count - 1)) / xx,
-    df: Math.max(1, (xx * xx) / xxSquares - 1),
+    standardError: Math.sqrt(Math.max(sandwich, classical)),
+    df: Math.max(1, (total.xx * total.xx) / total.xxSquares - 1),
     clusters: count,
   };
 }
 
-/** `SlopeCluster` of a yes-or-no x from the sums of an `ExposureCluster`. */
-export function exposureSlope(cluster: ExposureCluster): SlopeCluster {
+/** `SlopeCluster` of a yes-or-no x; `squares` is the sum of y^2 over all entries of the cluster. */
+export function exposureSlope(cluster: ExposureCluster, squares: number): SlopeCluster {
   const { exposed, exposedSum, others, othersSum } = cluster;
-  if (exposed === 0 || others === 0) return { xx: 0, xy: 0 };
-  const weight = (exposed * others) / (exposed + others);
-  return { xx: weight, xy: weight * (exposedSum / exposed - othersSum / others) };
+  const entries = exposed + others;
+  const yy = entries === 0 ? 0 : Math.max(0, squares - (exposedSum + othersSum) ** 2 / entries);
+  if (exposed === 0 || others === 0) return { entries, xx: 0, xy: 0, yy };
+  const weight = (exposed * others) / entries;
+  return { entries, xx: weight, xy: weight * (exposedSum / exposed - othersSum / others), yy };
 }
 
 export interface WeightedPoint {

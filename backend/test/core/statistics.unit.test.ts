@@ -126,20 +126,19 @@ describe("clusters", () => {
   test("give nothing with fewer than two on a side", () => {
     expect(clusterDifference([])).toBeNull();
     expect(clusterDifference([{ exposed: 3, exposedSum: 1, others: 3, othersSum: 2 }])).toBeNull();
-    expect(withinClusterSlope([{ xx: 1, xy: 1 }])).toBeNull();
-    expect(
-      withinClusterSlope([
-        { xx: 1, xy: 1 },
-        { xx: 0, xy: 0 },
-      ]),
-    ).toBeNull();
+    const one = { entries: 4, xx: 1, xy: 1, yy: 2 };
+    expect(withinClusterSlope([one])).toBeNull();
+    expect(withinClusterSlope([one, { entries: 4, xx: 0, xy: 0, yy: 2 }])).toBeNull();
   });
 
   test("with the same weights make the slope the mean of their differences, with its t-test", () => {
     const differences = [0.3, -0.1, 0.5, 0.2, 0.4];
     const found = withinClusterSlope(
       differences.map((difference) =>
-        exposureSlope({ exposed: 2, exposedSum: 2 * difference, others: 4, othersSum: 0 }),
+        exposureSlope(
+          { exposed: 2, exposedSum: 2 * difference, others: 4, othersSum: 0 },
+          2 * difference ** 2,
+        ),
       ),
     );
     const average = 1.3 / 5;
@@ -149,12 +148,32 @@ describe("clusters", () => {
     expect(found?.df).toBeCloseTo(4, 12);
   });
 
+  test("give the ordinary regression where values vary within them more than between", () => {
+    // Two clusters that say the same, so that the sandwich is zero: x 0, 1, 2 and y 0, 2, 1.
+    const cluster = { entries: 3, xx: 2, xy: 1, yy: 2 };
+    const found = withinClusterSlope([cluster, cluster]);
+    expect(found?.value).toBe(0.5);
+    // Residual sum of squares 4 - 0.5 * 2 = 3 on 6 - 2 - 1 degrees of freedom.
+    expect(found?.standardError).toBeCloseTo(Math.sqrt(3 / 3 / 4), 12);
+  });
+
+  test("do not make rare values look like a rule when chance puts them all on one side", () => {
+    const clusters = Array.from({ length: 50 }, (_unused, week) => {
+      const othersSum = week < 15 ? -1 : 0;
+      return exposureSlope({ exposed: 2, exposedSum: 0, others: 12, othersSum }, othersSum ** 2);
+    });
+    const found = withinClusterSlope(clusters);
+    expect(pValueOf(found ?? { value: 1, standardError: 0, df: 1, clusters: 0 })).toBeGreaterThan(0.05);
+  });
+
   test("cannot lend a difference between themselves to the slope", () => {
     const clusters = [
       { exposed: 9, exposedSum: 90, others: 1, othersSum: 10 },
       { exposed: 1, exposedSum: 0, others: 9, othersSum: 0 },
     ];
-    expect(withinClusterSlope(clusters.map(exposureSlope))?.value).toBe(0);
+    const squares = [1000, 0];
+    const slopes = clusters.map((cluster, index) => exposureSlope(cluster, squares[index] ?? 0));
+    expect(withinClusterSlope(slopes)?.value).toBe(0);
     expect(clusterDifference(clusters)?.value).toBeCloseTo(8, 12);
   });
 
