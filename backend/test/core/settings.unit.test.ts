@@ -1,4 +1,6 @@
 /** The settings table of the contract: defaults, all faults at once, and no secret in any message. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSettings, SettingsError } from "#core/settings.ts";
 
@@ -137,6 +139,43 @@ describe("faults", () => {
   it("half a pair is a fault: Google's id without its secret, mail without a sender", () => {
     expect(Object.keys(faultsOf({ GOOGLE_OAUTH_CLIENT_ID: "id" }))).toEqual(["GOOGLE_OAUTH_CLIENT_SECRET"]);
     expect(Object.keys(faultsOf({ SENDGRID_API_KEY: "key" }))).toEqual(["MAIL_FROM"]);
+  });
+});
+
+/** The names that reading the settings asks for, in either mode. */
+function namesThatAreRead(): string[] {
+  const names = new Set<string>();
+  for (const environment of [
+    { ...SUPABASE, METRICS_PORT: "9464" },
+    { ENVIRONMENT: "production", ECHO_EMBEDDED: "true" },
+  ]) {
+    const watched = new Proxy<Record<string, string>>(environment, {
+      get(target, name: string) {
+        names.add(name);
+        return target[name];
+      },
+    });
+    read(watched);
+  }
+  return [...names].toSorted();
+}
+
+describe("every setting, and nothing else, is named", () => {
+  const BACKEND = join(import.meta.dirname, "..", "..");
+
+  it("by backend/.env.example, commented out", () => {
+    const lines = readFileSync(join(BACKEND, ".env.example"), "utf8").split("\n");
+    const named = lines.flatMap((line) => /^# ([A-Z][A-Z0-9_]*)=/.exec(line)?.[1] ?? []);
+    expect(named.toSorted()).toEqual(namesThatAreRead());
+    expect(lines.filter((line) => line !== "" && !line.startsWith("#"))).toEqual([]);
+  });
+
+  it("by docs/settings.md", () => {
+    const lines = readFileSync(join(BACKEND, "..", "docs", "settings.md"), "utf8").split("\n");
+    const named = lines
+      .filter((line) => line.startsWith("| `"))
+      .flatMap((line) => line.split("|")[1]?.match(/[A-Z][A-Z0-9_]*/g) ?? []);
+    expect(named.toSorted()).toEqual(namesThatAreRead());
   });
 });
 
