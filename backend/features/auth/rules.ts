@@ -1,5 +1,6 @@
 /** What the shape of a password or a name cannot say, and the guard of routes that are open to everybody. */
 import { PASSWORD_LIMITS } from "@echo/contract/auth.ts";
+import { readPersonName } from "#core/person-name.ts";
 import { Problem } from "#core/problem.ts";
 
 /** Of routes that no cookie has authority over: a page of another site may not call them all the same. */
@@ -12,15 +13,12 @@ export function checkNewPassword(password: string, pointer: string): void {
   }
 }
 
-/** A name goes into mails and pages: trimmed, not blank, without control characters or line breaks. */
+/** The name in the form in which the profile keeps it. */
 export function checkFullName(fullName: string | undefined): string | undefined {
   if (fullName === undefined) return undefined;
-  const trimmed = fullName.trim();
-  if (trimmed === "") throw invalid("/full_name", "must not be blank");
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(trimmed)) {
-    throw invalid("/full_name", "must not contain control characters or line breaks");
-  }
-  return trimmed;
+  const read = readPersonName(fullName);
+  if ("fault" in read) throw invalid("/full_name", read.fault);
+  return read.name;
 }
 
 function invalid(pointer: string, detail: string): Problem {

@@ -1,5 +1,6 @@
 /** What a profile may hold, beyond its shape on the wire. Pure. */
-import { PROFILE_LIMITS, type UpdateProfile } from "@echo/contract/profile.ts";
+import type { UpdateProfile } from "@echo/contract/profile.ts";
+import { readPersonName } from "#core/person-name.ts";
 import { type FieldError, invalidInput } from "#core/problem.ts";
 import { isTimeZone } from "#core/time-zone.ts";
 
@@ -10,13 +11,6 @@ export interface ProfileChange {
   readonly locale: string | undefined;
   readonly weekStart: number | undefined;
 }
-
-/**
- * Controls and line ends, which could end a line of a mail's header, and the marks that turn the direction
- * of everything after them, which could make a name look like another.
- */
-const NOT_IN_A_NAME = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** The checked change, or a Problem that names every fault. */
 export function checkProfile(body: UpdateProfile): ProfileChange {
@@ -35,17 +29,10 @@ export function checkProfile(body: UpdateProfile): ProfileChange {
 }
 
 function checkName(given: string, faults: FieldError[]): string {
-  const name = given.normalize("NFC").trim();
-  const pointer = "/full_name";
-  if (NOT_IN_A_NAME.test(given)) {
-    faults.push({ pointer, detail: "A name is one line without control characters." });
-  } else if (INVISIBLE.test(name)) {
-    faults.push({ pointer, detail: "A name needs at least one visible character." });
-  } else if (Array.from(name).length > PROFILE_LIMITS.fullNameLength) {
-    // A few characters become longer by normalisation.
-    faults.push({ pointer, detail: `A name has at most ${PROFILE_LIMITS.fullNameLength} characters.` });
-  }
-  return name;
+  const read = readPersonName(given);
+  if ("name" in read) return read.name;
+  faults.push({ pointer: "/full_name", detail: read.fault });
+  return "";
 }
 
 /** The tag in its canonical spelling (BCP 47, by way of ECMA-402), or undefined where it is not one. */

@@ -47,8 +47,8 @@ describe("a new password", () => {
     expect(await login(email, `${password}x`)).toBe(401);
   });
 
-  test.each(["a\nBcc: x@example.org", " ", "a\u2028b", "a\u0007b"])(
-    "D8: the name %j is refused",
+  test.each(["a\nBcc: x@example.org", " ", "a\u2028b", "a\u0007b", "\u200b", "Ada\u202eadA", "\tAda"])(
+    "D8: the name %j is refused, as the profile refuses it",
     async (full_name) => {
       const answer = await post("/auth/signup", {
         email: "name@example.org",
