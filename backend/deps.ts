@@ -3,6 +3,7 @@
  * take the few parts that they use: `Pick<Deps, "db" | "clock">`.
  */
 import type { KeyObject } from "node:crypto";
+import { join } from "node:path";
 import type { Clock } from "#core/clock.ts";
 import { deriveKey } from "#core/keys.ts";
 import type { Log } from "#core/log.ts";
@@ -60,6 +61,7 @@ export function createDeps(options: DepsOptions): Deps {
       url: connection.url,
       audience: settings.jwtAudience,
       jwtSecrets: connection.jwtSecrets,
+      keysFile: settings.ownDir === undefined ? undefined : join(settings.ownDir, "auth-keys.json"),
       clock,
       log,
     }),

@@ -28,7 +28,8 @@ export const User = Type.Object(
     email: Nullable(Type.String()),
     role: OneOf(["authenticated", "admin"]),
     email_confirmed_at: Nullable(Instant),
-    created_at: Instant,
+    /** Null where nobody can say, while Auth does not answer. */
+    created_at: Nullable(Instant),
   },
   { $id: "User", additionalProperties: false },
 );

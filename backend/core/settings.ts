@@ -68,6 +68,8 @@ export interface Settings {
   readonly emotionModelDir: string | undefined;
   readonly securityContact: string | undefined;
   readonly embedded: { readonly dataDir: string; readonly port: number };
+  /** Where Echo may keep files of its own: always in embedded mode, else where ECHO_DATA_DIR is set. */
+  readonly ownDir: string | undefined;
   /** Sentences for the operator about what looks wrong but does not stop Echo. */
   readonly warnings: readonly string[];
 }
@@ -114,6 +116,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
       "not set; production needs a Supabase project, or ECHO_EMBEDDED=true to keep the journal on this machine",
     );
   }
+  const dataDir = resolve(workingDirectory, read.text("ECHO_DATA_DIR") ?? ".echo");
   const settings: Settings = {
     environment: name,
     host: read.parsed("HOST", "127.0.0.1", "an IP address or a host name", (value) =>
@@ -142,9 +145,10 @@ export function readSettings(environment: Environment, workingDirectory: string)
       (value) => (/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(value) ? value : undefined),
     ),
     embedded: {
-      dataDir: resolve(workingDirectory, read.text("ECHO_DATA_DIR") ?? ".echo"),
+      dataDir,
       port: read.integer("ECHO_SUPABASE_PORT", 54_321, 0, 65_535),
     },
+    ownDir: supabase === undefined || read.raw("ECHO_DATA_DIR") !== undefined ? dataDir : undefined,
     warnings: unknownNames(environment),
   };
   if (read.faults.length > 0) throw new SettingsError(read.faults);

@@ -28,6 +28,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set([
   "echo.pid",
   "secrets.json",
   "supabase-port.json",
+  "auth-keys.json",
   "postgres",
   "storage",
   "mail",
@@ -86,7 +87,7 @@ function refuseForeign(folder: DataFolder): void {
 
 /** What a write of ours leaves behind when it is cut short. */
 function isLeftover(name: string): boolean {
-  return /^(secrets\.json|echo\.pid|supabase-port\.json)\.[0-9a-f]+$/.test(name);
+  return /^(secrets\.json|echo\.pid|supabase-port\.json|auth-keys\.json)\.[0-9a-f]+$/.test(name);
 }
 
 /** A cluster of another major beside a missing one of ours is a journal that we must not hide. */

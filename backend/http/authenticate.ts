@@ -104,13 +104,20 @@ async function findActor(
   const isAlive =
     (isSensitive ? undefined : deps.loginSessions.peek(actor.sessionId)) ??
     (await deps.loginSessions.check(actor).catch((error: unknown) => {
-      // A reading that the database can serve is not refused because this one question failed.
+      // A reading that the database can serve is not refused because this one question failed; a question that
+      // will never be answered is a fault, and nobody is let in by it.
+      const isPassing = error instanceof Problem && error.status === 503;
+      if (!isPassing) throw livenessBroken(error);
       if (isSensitive || !mayFailOpen) throw error;
       deps.log.warn({ error: error instanceof Error ? error.name : "unknown" }, "auth.liveness_unknown");
       return true;
     }));
   if (!isAlive) throw signIn();
   return actor;
+}
+
+function livenessBroken(cause: unknown): Problem {
+  return new Problem("internal_error", "Something went wrong on our side.", { cause });
 }
 
 function accept(

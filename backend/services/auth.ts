@@ -11,6 +11,7 @@ import { isUuid } from "#core/ids.ts";
 import type { Log } from "#core/log.ts";
 import { Problem } from "#core/problem.ts";
 import type { Secret } from "#core/secret.ts";
+import { createKeyKeeper } from "./kept-keys.ts";
 import { createKeySetCache, type KeySetCache } from "./key-set.ts";
 
 export interface VerifiedToken {
@@ -35,6 +36,8 @@ export interface TokenVerifierOptions {
   readonly jwtSecrets: readonly Secret[];
   readonly clock: Clock;
   readonly log: Log;
+  /** A file in which the last good keys outlive a restart; nowhere where absent. */
+  readonly keysFile?: string | undefined;
   /** How many verified tokens are remembered. */
   readonly cacheSize?: number;
 }
@@ -47,8 +50,10 @@ const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const cache = new TokenCache(options.cacheSize ?? 10_000);
+  const url = `${options.url}/auth/v1/.well-known/jwks.json`;
   const keys = createKeySetCache({
-    url: `${options.url}/auth/v1/.well-known/jwks.json`,
+    url,
+    keeper: options.keysFile === undefined ? undefined : createKeyKeeper(options.keysFile, url),
     clock: options.clock,
     log: options.log,
     // A key that was taken back must not live on in what it has verified.

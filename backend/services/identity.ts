@@ -43,7 +43,7 @@ export interface Identity {
   refresh(caller: string, refreshToken: string): Promise<IdentitySession>;
   /** Ends this login, or all of the person. A login that has already ended is fine. */
   logout(caller: string, accessToken: string, scope: "local" | "global"): Promise<void>;
-  getUser(caller: string, accessToken: string): Promise<IdentityUser>;
+  getUser(caller: string, accessToken: string, timeoutMs?: number): Promise<IdentityUser>;
   /** Ends every other login of the person. */
   updatePassword(caller: string, accessToken: string, password: string): Promise<void>;
   /** Mails a link if there is such a person. Says nothing about whether there is. */
@@ -109,18 +109,17 @@ export function createIdentity(options: IdentityOptions): Identity {
         },
       );
     },
-    async getUser(address, accessToken) {
-      const { user } = await call(address, TOKEN_REFUSALS, (client) => client.getUser(accessToken));
+    async getUser(address, accessToken, timeoutMs) {
+      const { user } = await call(address, TOKEN_REFUSALS, (client) => client.getUser(accessToken), {
+        timeoutMs,
+      });
       if (user === null) throw invalidToken();
       return toUser(user);
     },
     async updatePassword(address, accessToken, password) {
-      await call(
-        address,
-        PASSWORD_REFUSALS,
-        (client) => client.updateUser({ password }),
-        sessionStorageOf(accessToken),
-      );
+      await call(address, PASSWORD_REFUSALS, (client) => client.updateUser({ password }), {
+        storage: sessionStorageOf(accessToken),
+      });
     },
     async recover(address, email) {
       // Refusals (too soon, not an address) would tell who is known: only an outage is passed on.
@@ -146,15 +145,23 @@ export function createIdentity(options: IdentityOptions): Identity {
   };
 }
 
+interface CallOptions {
+  /** A session that the operation speaks for. */
+  readonly storage?: SessionStorage;
+  /** Shorter than the usual limit. */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** Runs one operation with a client of its own and turns its refusal into a Problem. */
 function caller(options: IdentityOptions) {
   return async <A extends Answer>(
     address: string,
     refusals: Refusals,
     operation: (client: AuthClient) => Promise<A>,
-    storage?: SessionStorage,
+    { storage, timeoutMs }: CallOptions = {},
   ): Promise<A["data"]> => {
-    const transport = createAuthTransport(options.timeoutMs ?? 10_000);
+    const limitMs = options.timeoutMs ?? 10_000;
+    const transport = createAuthTransport(Math.min(timeoutMs ?? limitMs, limitMs));
     const client = new AuthClient({
       url: `${options.url}/auth/v1`,
       headers: {

@@ -1,11 +1,12 @@
 /**
  * The public keys of a Supabase project, fetched from its JWKS endpoint and kept: fresh for 10 minutes,
- * usable for 24 hours while the endpoint is down. One fetch at a time, and an unknown key id may ask for
- * another one only every 30 seconds, whatever a stranger sends.
+ * usable for 24 hours while the endpoint is down, also across a restart where there is a keeper. One fetch at
+ * a time, and an unknown key id may ask for another one only every 30 seconds, whatever a stranger sends.
  */
 import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import type { Clock } from "#core/clock.ts";
 import type { Log } from "#core/log.ts";
+import type { KeyKeeper } from "./kept-keys.ts";
 
 const FRESH_MS = 10 * 60_000;
 const USABLE_MS = 24 * 60 * 60_000;
@@ -25,6 +26,8 @@ export interface KeySetOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the keys outlive a restart; nowhere where absent. */
+  readonly keeper?: KeyKeeper | undefined;
   /** Called when a fetch brought other keys than before. */
   readonly onChange: () => void;
 }
@@ -36,7 +39,7 @@ export interface KeySetCache {
   getNewer(): Promise<KeySet | undefined>;
 }
 
-export function createKeySetCache({ url, clock, log, onChange }: KeySetOptions): KeySetCache {
+export function createKeySetCache({ url, clock, log, keeper, onChange }: KeySetOptions): KeySetCache {
   let current: KeySet | undefined;
   let source = "";
   let fetchedAtMs = Number.NEGATIVE_INFINITY;
@@ -54,8 +57,30 @@ export function createKeySetCache({ url, clock, log, onChange }: KeySetOptions):
         current = keys;
         onChange();
       }
+      await keep();
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.name : "unknown" }, "auth.keys_unreachable");
+      log.warn({ error: errorName(error) }, "auth.keys_unreachable");
+      if (current === undefined) await recall();
+    }
+  };
+
+  const keep = async (): Promise<void> => {
+    await keeper?.keep({ text: source, fetchedAtMs }).catch((error: unknown) => {
+      log.warn({ error: errorName(error) }, "auth.keys_not_kept");
+    });
+  };
+
+  /** Kept keys are old from the start: the endpoint is asked again as soon as it may be. */
+  const recall = async (): Promise<void> => {
+    const kept = await keeper?.find();
+    if (kept === undefined || kept.fetchedAtMs > clock.now().getTime()) return;
+    try {
+      current = toKeySet(kept.text);
+      source = kept.text;
+      fetchedAtMs = Math.min(kept.fetchedAtMs, clock.now().getTime() - FRESH_MS - 1);
+      log.warn({ fetched_at: new Date(kept.fetchedAtMs).toISOString() }, "auth.keys_recalled");
+    } catch (error) {
+      log.warn({ error: errorName(error) }, "auth.kept_keys_unreadable");
     }
   };
 
@@ -81,6 +106,10 @@ export function createKeySetCache({ url, clock, log, onChange }: KeySetOptions):
       return usable();
     },
   };
+}
+
+function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
 }
 
 async function fetchText(url: string): Promise<string> {

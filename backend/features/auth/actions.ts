@@ -2,10 +2,12 @@
  * The steps of signing in and out that are more than one call. A login that is replaced or left is ended
  * at Supabase Auth as well, so that its refresh token is of no use to anybody.
  */
+import type { User } from "@echo/contract/auth.ts";
 import type { Deps } from "#backend/deps.ts";
 import type { Actor } from "#core/actor.ts";
 import { Problem } from "#core/problem.ts";
 import type { IdentitySession } from "#services/identity.ts";
+import { toUser } from "./wire.ts";
 
 type AuthDeps = Pick<Deps, "identity" | "tokens" | "loginSessions" | "log">;
 
@@ -43,6 +45,28 @@ export async function endLogin(
   forget(deps, actor, scope);
   await deps.identity.logout(caller, accessToken, scope);
   forget(deps, actor, scope);
+}
+
+/** Long enough for an Auth that answers, short enough for a page that waits. */
+const USER_LIMIT_MS = 3_000;
+
+/**
+ * Who holds this access token. While Auth does not answer, the verified token itself says it, so that nobody
+ * is kept from writing by an outage.
+ * @throws Problem 401 where Auth knows that the login is over
+ */
+export async function findUser(
+  deps: Pick<Deps, "identity" | "tokens">,
+  caller: string,
+  accessToken: string,
+): Promise<User> {
+  try {
+    return toUser(await deps.identity.getUser(caller, accessToken, USER_LIMIT_MS));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 503) throw error;
+    const { actor, email } = await deps.tokens.verify(accessToken);
+    return { id: actor.userId, email, role: actor.role, email_confirmed_at: null, created_at: null };
+  }
 }
 
 function forget(deps: AuthDeps, actor: Actor, scope: "local" | "global"): void {

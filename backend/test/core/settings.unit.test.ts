@@ -60,6 +60,12 @@ describe("defaults", () => {
     ]);
   });
 
+  it("a folder of Echo's own is there in embedded mode, and on Supabase where it is asked for", () => {
+    expect(read({}).ownDir).toBe("/srv/echo/.echo");
+    expect(read(SUPABASE).ownDir).toBeUndefined();
+    expect(read({ ...SUPABASE, ECHO_DATA_DIR: "/var/lib/echo" }).ownDir).toBe("/var/lib/echo");
+  });
+
   it("blank variables count as absent", () => {
     expect(read({ PORT: " ", SUPABASE_URL: "" }).port).toBe(8000);
   });

@@ -1,4 +1,7 @@
 /** The token verifier against a JWKS endpoint that rotates, fails and keeps silent, under a clock of our own. */
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { silentLog } from "#core/log.ts";
 import { Problem } from "#core/problem.ts";
@@ -36,13 +39,14 @@ beforeEach(async () => {
 });
 afterEach(() => keyServer.stop());
 
-function verifierWith(secrets: readonly string[] = [], cacheSize?: number): TokenVerifier {
+function verifierWith(secrets: readonly string[] = [], cacheSize?: number, keysFile?: string): TokenVerifier {
   return createTokenVerifier({
     url: keyServer.url,
     audience: "authenticated",
     jwtSecrets: secrets.map((secret) => new Secret(secret)),
     clock: { now: () => new Date(nowMs) },
     log: silentLog,
+    keysFile,
     ...(cacheSize === undefined ? {} : { cacheSize }),
   });
 }
@@ -176,6 +180,67 @@ describe("keys", () => {
     keyServer.status = 200;
     nowMs += 31_000;
     expect(await verdict(await sign(current, claims()))).toBe("accepted");
+  });
+});
+
+describe("F6: keys in a file", () => {
+  let folder: string;
+  let file: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "echo-keys-"));
+    file = join(folder, "own", "auth-keys.json");
+    await verifierWith([], undefined, file).verify(await sign(current, claims()));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const verdictAfterRestart = async (key: SigningKey = current) =>
+    verdict(await sign(key, claims()), verifierWith([], undefined, file));
+
+  test("are their owner's alone and verify after a restart while Auth is down, for a day", async () => {
+    const [{ mode }, parent] = await Promise.all([stat(file), stat(join(folder, "own"))]);
+    expect([mode & 0o777, parent.mode & 0o777]).toEqual([0o600, 0o700]);
+    keyServer.status = 503;
+    nowMs += 23 * HOUR_MS;
+    expect(await verdictAfterRestart()).toBe("accepted");
+    expect(await verdictAfterRestart(next)).toBe("invalid_token");
+    nowMs += 2 * HOUR_MS;
+    expect(await verdictAfterRestart()).toBe("unavailable");
+  });
+
+  test("are no more believed than Auth itself where it answers", async () => {
+    keyServer.publish(next);
+    expect(await verdictAfterRestart()).toBe("invalid_token");
+    expect(await verdictAfterRestart(next)).toBe("accepted");
+    keyServer.status = 503;
+    expect(await verdictAfterRestart()).toBe("invalid_token");
+  });
+
+  test("are asked for again as soon as may be, so that a key taken back does not stay", async () => {
+    keyServer.status = 503;
+    const by = verifierWith([], undefined, file);
+    expect(await verdict(await sign(current, claims()), by)).toBe("accepted");
+    keyServer.status = 200;
+    keyServer.publish(next);
+    nowMs += 31_000;
+    expect(await verdict(await sign(current, claims({ n: 1 })), by)).toBe("invalid_token");
+  });
+
+  test.each<[string, (content: { url: string; fetched_at: string; key_set: string }) => unknown]>([
+    ["of another address", (content) => ({ ...content, url: "https://other.example/jwks.json" })],
+    ["from the future", (content) => ({ ...content, fetched_at: "2100-01-01T00:00:00.000Z" })],
+    ["without a key set", ({ url, fetched_at }) => ({ url, fetched_at })],
+    ["that are no key set", (content) => ({ ...content, key_set: "<html>" })],
+    ["that are no object", () => "keys"],
+  ])("%s verify nothing", async (_name, change) => {
+    await writeFile(file, JSON.stringify(change(JSON.parse(await readFile(file, "utf8")))));
+    keyServer.status = 503;
+    expect(await verdictAfterRestart()).toBe("unavailable");
+  });
+
+  test("that cannot be written stop nobody", async () => {
+    await rm(join(folder, "own"), { recursive: true });
+    await writeFile(join(folder, "own"), "a file in the way");
+    expect(await verdictAfterRestart()).toBe("accepted");
   });
 });
 

@@ -97,6 +97,22 @@ describe.each(MODES)("when Auth %s", (asked) => {
     expect(echo.alice.browser.cookies).toEqual(before);
   });
 
+  test("a page that is loaded anew learns who is signed in, from the token, and may go on writing", async () => {
+    const session = await during("GET", "/auth/session");
+    expect(session.statusCode).toBe(200);
+    expect(session.json()).toEqual({
+      user: {
+        id: echo.alice.id,
+        email: echo.alice.email,
+        role: "authenticated",
+        email_confirmed_at: null,
+        created_at: null,
+      },
+      expires_at: expect.stringMatching(/Z$/),
+    });
+    expect((await during("GET", "/auth/csrf")).statusCode).toBe(200);
+  });
+
   test("whoever is signed in reads and writes as before", async () => {
     expect((await during("GET", "/entries")).statusCode).toBe(200);
     expect((await during("POST", "/entries", { text: "still here" })).statusCode).toBe(201);
@@ -155,6 +171,25 @@ describe("the database does not say whether a login lives", () => {
       expect(await send("POST", "/entries", { text: "a" })).toBe(503);
       const change = { current_password: app.alice.password, new_password: "a brand new password" };
       expect(await send("POST", "/auth/password/change", change)).toBe(503);
+    } finally {
+      await app.stop();
+    }
+  });
+
+  test("nobody is let in where the question itself is broken", async () => {
+    const app = await startTestApp({
+      replace: (deps) => ({
+        loginSessions: {
+          ...deps.loginSessions,
+          peek: () => undefined,
+          check: () => Promise.reject(new Problem("forbidden", "You may not do this.")),
+        },
+      }),
+    });
+    try {
+      for (const url of ["/entries", "/profile", "/auth/session"]) {
+        expect((await app.alice.bearer.send({ method: "GET", url })).statusCode).toBe(500);
+      }
     } finally {
       await app.stop();
     }
