@@ -3,6 +3,7 @@
  * take the few parts that they use: `Pick<Deps, "db" | "clock">`.
  */
 import type { KeyObject } from "node:crypto";
+import { readWeights } from "@echo/emotion/model/load-node.ts";
 import { join } from "node:path";
 import type { Clock } from "#core/clock.ts";
 import { deriveKey } from "#core/keys.ts";
@@ -11,6 +12,7 @@ import type { Secret } from "#core/secret.ts";
 import type { Settings, SupabaseConnection } from "#core/settings.ts";
 import { findIsLoginAlive } from "#db/login-sessions.ts";
 import { createDb, type Db } from "#db/scope.ts";
+import { createEmotion, type Emotion } from "#services/emotion.ts";
 import { createTokenVerifier, type TokenVerifier } from "#services/auth.ts";
 import { createIdentity, type Identity } from "#services/identity.ts";
 import { createLoginSessions, type LoginSessions } from "#services/login-sessions.ts";
@@ -31,6 +33,8 @@ export interface Deps {
   readonly identity: Identity;
   /** Supabase Storage. */
   readonly storage: Storage;
+  /** Hears what texts feel like, in this process. */
+  readonly emotion: Emotion;
   /** Keys of 32 bytes for one purpose each. */
   readonly keys: { readonly csrf: KeyObject; readonly cursor: KeyObject };
 }
@@ -72,6 +76,12 @@ export function createDeps(options: DepsOptions): Deps {
       publicUrl: settings.publicUrl,
     }),
     storage: createStorage(connection.url, connection.serviceRoleKey),
+    emotion: openEmotion(settings, log),
     keys: { csrf: deriveKey(appKey, "csrf"), cursor: deriveKey(appKey, "cursor") },
   });
+}
+
+/** The emotion engine that the settings ask for. */
+export function openEmotion(_settings: Settings, log: Log): Emotion {
+  return createEmotion({ readWeights, log });
 }

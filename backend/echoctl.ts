@@ -5,7 +5,9 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Command, CommanderError } from "commander";
+import { openEmotion } from "#backend/deps.ts";
 import { migrateCommand } from "#cli/migrate.ts";
+import { reanalyseCommand } from "#cli/reanalyse.ts";
 import { systemClock } from "#core/clock.ts";
 import { withDotEnv } from "#core/dot-env.ts";
 import type { Environment } from "#core/environment.ts";
@@ -24,28 +26,39 @@ export async function runEchoctl(
 ): Promise<number> {
   let exitCode = 0;
   let access: OwnerAccess | undefined;
+  const findSettings = async () =>
+    readSettings(await withDotEnv(environment, join(import.meta.dirname, ".env")), workingDirectory);
   const findOwnerUrl = async (): Promise<Secret | undefined> => {
-    const settings = readSettings(
-      await withDotEnv(environment, join(import.meta.dirname, ".env")),
-      workingDirectory,
-    );
+    const settings = await findSettings();
     if (settings.migrationDatabaseUrl !== undefined || settings.supabase !== undefined) {
       return settings.migrationDatabaseUrl;
     }
     access = await openOwnerAccess(settings.embedded.dataDir, silentLog, systemClock);
     return access.url;
   };
+  const findApiUrl = async (): Promise<Secret | undefined> => {
+    const settings = await findSettings();
+    if (settings.supabase !== undefined) return settings.supabase.databaseUrl;
+    access = await openOwnerAccess(settings.embedded.dataDir, silentLog, systemClock);
+    return access.apiUrl;
+  };
+  const output = {
+    writeOut: (text: string) => process.stdout.write(text),
+    writeError: (text: string) => process.stderr.write(text),
+    setExitCode: (code: number) => (exitCode = code),
+  };
   const program = new Command("echoctl")
     .description("Operate Echo.")
     .exitOverride()
     .showHelpAfterError()
+    .addCommand(migrateCommand({ findOwnerUrl, ask: askAtTerminal, ...output }))
     .addCommand(
-      migrateCommand({
-        findOwnerUrl,
-        writeOut: (text) => process.stdout.write(text),
-        writeError: (text) => process.stderr.write(text),
-        ask: askAtTerminal,
-        setExitCode: (code) => (exitCode = code),
+      reanalyseCommand({
+        findApiUrl,
+        openEmotion: async () => openEmotion(await findSettings(), silentLog),
+        log: silentLog,
+        isTerminal: process.stderr.isTTY,
+        ...output,
       }),
     );
   inheritExitOverride(program);

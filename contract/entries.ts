@@ -1,6 +1,7 @@
 /** Journal entries: what a person wrote, when, where in time, and how it has changed since. */
 import { Type, type Static } from "typebox";
 import { Cursor, Id, Instant, LocalDate, Nullable, OneOf, Page, PageLimit, TimeZone } from "./common.ts";
+import { CrisisSupport } from "./crisis.ts";
 
 export const ENTRY_LIMITS = {
   /** Code points of the text. */
@@ -95,8 +96,14 @@ export const UpdateEntry = Type.Object(
 );
 export type UpdateEntry = Static<typeof UpdateEntry>;
 
+/** The entry and what Echo answers; sent again, the same. */
 export const CreatedEntry = Type.Object(
-  { entry: Type.Unsafe<Entry>({ $ref: "Entry#" }), one_liner: Nullable(Type.String()) },
+  {
+    entry: Type.Unsafe<Entry>({ $ref: "Entry#" }),
+    one_liner: Nullable(Type.String()),
+    coping: Nullable(Type.String({ description: "After a hard entry: an action of the writer's own kit" })),
+    support: Nullable(CrisisSupport),
+  },
   { $id: "CreatedEntry", additionalProperties: false },
 );
 export type CreatedEntry = Static<typeof CreatedEntry>;

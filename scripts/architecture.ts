@@ -29,10 +29,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emotion: [],
   "backend/core": ["contract"],
   "backend/db": ["contract", "backend/core"],
-  "backend/services": ["contract", "backend/core", "types:backend/db"],
+  "backend/services": ["contract", "emotion", "backend/core", "types:backend/db"],
   "backend/jobs": ["contract", "backend/core", "backend/db"],
   "backend/embedded": ["contract", "backend/core", "backend/db"],
-  "backend/deps.ts": ["contract", "backend/core", "backend/db", "backend/services", "backend/jobs"],
+  "backend/deps.ts": [
+    "contract",
+    "emotion",
+    "backend/core",
+    "backend/db",
+    "backend/services",
+    "backend/jobs",
+  ],
   "backend/http": [
     "contract",
     "backend/core",
@@ -44,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "backend/features/index.ts": ["backend/features/*"],
   "backend/features/*": [
     "contract",
+    "types:emotion",
     "backend/core",
     "backend/db",
     "backend/jobs",
@@ -60,18 +68,19 @@ const WHY: Readonly<Record<string, string>> = {
   "backend/core": "core/ is the vocabulary: it may import contract/ only, never Fastify, SQL or the network.",
   "backend/db": "db/ may import core/ and contract/ only; what people do with the data lives in features/.",
   "backend/services":
-    "services/ wrap outside systems, one file each: they may import core/ and contract/, and types of db/.",
+    "services/ wrap outside systems and the emotion engine, one file each: they may import core/, contract/ and emotion/, and types of db/.",
   "backend/jobs": "jobs/ may import core/ and db/ only.",
   "backend/embedded":
     "embedded/ is an outside system that Echo brings along: it may import core/ and db/ only.",
-  "backend/deps.ts": "deps.ts builds the dependencies: it may import core/, db/, services/ and jobs/.",
+  "backend/deps.ts":
+    "deps.ts builds the dependencies: it may import core/, db/, services/, jobs/ and the weights of emotion/.",
   "backend/http":
     "http/ holds hooks for every route: it knows core/, db/ and the types of deps, never a feature.",
   "backend/features/feature.ts":
     "feature.ts is a type that every feature shares: it may import core/ and contract/ only.",
   "backend/features/index.ts": "features/index.ts is the one list of features and does nothing else.",
   "backend/features/*":
-    "A feature may import contract/, core/, db/, jobs/ and feature.ts, and types of services, http and deps; never another feature. Share a SQL view, a job by name or a hook of Feature.",
+    "A feature may import contract/, core/, db/, jobs/ and feature.ts, and types of emotion, services, http and deps; never another feature. Share a SQL view, a job by name or a hook of Feature.",
 };
 
 /** Packages that only one layer may know. */

@@ -3,9 +3,12 @@
  * that writes down what it is asked and answers nothing.
  */
 import { createSecretKey } from "node:crypto";
+import { readWeights } from "@echo/emotion/model/load-node.ts";
 import type { Deps } from "../../backend/deps.ts";
 import type { Actor } from "../../backend/core/actor.ts";
 import type { Clock } from "../../backend/core/clock.ts";
+import { silentLog } from "../../backend/core/log.ts";
+import { createEmotion } from "../../backend/services/emotion.ts";
 import { IDENTITY } from "../../backend/db/scope.ts";
 import { encodeValue, type Statement } from "../../backend/db/statement.ts";
 import { createEntry } from "../../backend/features/entries/actions.ts";
@@ -20,13 +23,15 @@ interface Recorded {
   readonly values: readonly unknown[];
 }
 
-/** Stands where the service's database stands, and keeps the one statement that came. */
-function recorder(): { db: Deps["db"]; recorded(): Recorded } {
+/** Stands where the service's database stands, and keeps the last statement that came; `answers` go to the ones before it. */
+function recorder(answers: readonly object[] = []): { db: Deps["db"]; recorded(): Recorded } {
+  const left = [...answers];
   let last: Recorded | undefined;
   const tx = {
     query: (statement: Statement<unknown>, values: readonly unknown[]) => {
       last = { statement, values };
-      return Promise.reject(new Error("recorded"));
+      const answer = left.shift();
+      return answer !== undefined ? Promise.resolve([answer]) : Promise.reject(new Error("recorded"));
     },
   };
   const db = { asUserOnce: (_actor: Actor, work: (scope: typeof tx) => Promise<unknown>) => work(tx) };
@@ -56,16 +61,32 @@ export async function listStatement(actor: Actor): Promise<WireStatement> {
   return wire(recorded());
 }
 
-/** What `POST /entries` sends for an entry of `actor`. */
+/** What the service is told of a writer with an empty journal. */
+const CONTEXT_OF_NOBODY = {
+  timezone: "UTC",
+  locale: "en",
+  local_hour: 12,
+  is_backdated: false,
+  recent_keys: [],
+  recent_tops: [],
+  trigger_name: null,
+  coping_action: null,
+};
+
+/** What `POST /entries` sends at last for an entry of `actor`. */
 export async function insertStatement(
   actor: Actor,
   body: { id: string; text: string },
   clock: Clock,
 ): Promise<WireStatement> {
-  const { db, recorded } = recorder();
-  await createEntry({ db, clock }, actor, { body, defaultSource: "api", idempotencyKey: null }).catch(
-    expectRecorded,
-  );
+  const { db, recorded } = recorder([CONTEXT_OF_NOBODY]);
+  const settings = {} as Deps["settings"];
+  const emotion = createEmotion({ readWeights, log: silentLog });
+  await createEntry({ db, clock, settings, emotion }, actor, {
+    body,
+    defaultSource: "api",
+    idempotencyKey: null,
+  }).catch(expectRecorded);
   return wire(recorded());
 }
 

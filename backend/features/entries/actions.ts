@@ -3,12 +3,14 @@
  * without overwriting what another device wrote, throwing it away. Each happy path is one round trip; the
  * repetitions settle races with the person's own other requests.
  */
+import type { CrisisSupport } from "@echo/contract/crisis.ts";
 import type { CreateEntry, Entry, EntrySource, UpdateEntry } from "@echo/contract/entries.ts";
 import type { Actor } from "#core/actor.ts";
 import { newId } from "#core/ids.ts";
 import { invalidInput, notFound, Problem } from "#core/problem.ts";
 import { sqlStateOf } from "#db/errors.ts";
 import type { Deps } from "#backend/deps.ts";
+import { answerTo } from "./answer.ts";
 import {
   findKeptAnswer,
   insertEntry,
@@ -21,7 +23,7 @@ import {
 } from "./queries.ts";
 import { checkContent, createDigest, requestDigest } from "./rules.ts";
 
-type WriteDeps = Pick<Deps, "db" | "clock">;
+type WriteDeps = Pick<Deps, "db" | "clock" | "emotion" | "settings">;
 
 /** How often a write is tried again when another request of the same person gets in between. */
 const ATTEMPTS = 4;
@@ -38,6 +40,10 @@ export interface CreateAnswer {
   readonly status: 200 | 201;
   readonly entry: Entry;
   readonly isReplayed: boolean;
+  /** What is said to the writer: the sentence of the entry, or the one that offers help. */
+  readonly oneLiner: string | null;
+  readonly coping: string | null;
+  readonly support: CrisisSupport | null;
 }
 
 /** Writes an entry once, however often the request is repeated. */
@@ -48,19 +54,33 @@ export async function createEntry(
 ): Promise<CreateAnswer> {
   const content = checkContent(body, deps.clock.now());
   const digest = createDigest(body, content);
+  const id = body.id ?? newId();
+  const mood = body.mood ?? null;
+  const { stored, support } = await namingUnknownZone(
+    answerTo(deps, actor, {
+      id,
+      text: body.text,
+      tags: content.tags ?? [],
+      mood,
+      wordCount: content.wordCount ?? 0,
+      writtenAt: content.writtenAt,
+      timezone: content.timezone,
+    }),
+  );
   const entry = {
     userId: actor.userId,
-    id: body.id ?? newId(),
+    id,
     content,
-    mood: body.mood ?? null,
+    mood,
     source: body.source ?? defaultSource,
     digest,
+    answer: stored,
   };
   if (idempotencyKey === null) {
     const inserted = await settle(() =>
       namingUnknownZone(deps.db.asUserOnce(actor, (tx) => insertEntry(tx, entry))),
     );
-    return createAnswer(inserted);
+    return createAnswer(inserted, support);
   }
   const bodyDigest = requestDigest(body, digest);
   return settle(async () => {
@@ -69,20 +89,34 @@ export async function createEntry(
         deps.db.asUserOnce(actor, (tx) => insertEntryOnce(tx, entry, idempotencyKey, bodyDigest)),
       ),
     );
-    if (inserted !== undefined) return createAnswer(inserted);
+    if (inserted !== undefined) return createAnswer(inserted, support);
     const kept = await deps.db.asUserOnce(actor, (tx) =>
       findKeptAnswer(tx, actor.userId, idempotencyKey, bodyDigest, digest),
     );
-    return kept && replay(kept);
+    return kept && replay(kept, support);
   });
 }
 
-function createAnswer({ entry, isNew, isSame }: InsertedEntry): CreateAnswer {
+function createAnswer(
+  { entry, copingAction, isNew, isSame }: InsertedEntry,
+  support: CrisisSupport | null,
+): CreateAnswer {
   if (!isSame) throw otherContent();
-  return { status: isNew ? 201 : 200, entry, isReplayed: false };
+  return { status: isNew ? 201 : 200, entry, isReplayed: false, ...saying(entry, copingAction, support) };
 }
 
-function replay({ status, isSameRequest, isSame, entry }: KeptAnswer): CreateAnswer {
+function saying(entry: Entry, copingAction: string | null, support: CrisisSupport | null) {
+  return {
+    oneLiner: support?.message ?? entry.one_liner,
+    coping: support === null ? copingAction : null,
+    support,
+  };
+}
+
+function replay(
+  { status, isSameRequest, isSame, entry, copingAction }: KeptAnswer,
+  support: CrisisSupport | null,
+): CreateAnswer {
   if (!isSameRequest) {
     throw invalidInput({
       pointer: "/headers/idempotency-key",
@@ -90,7 +124,12 @@ function replay({ status, isSameRequest, isSame, entry }: KeptAnswer): CreateAns
     });
   }
   if (entry === undefined || !isSame) throw otherContent();
-  return { status: status === 200 ? 200 : 201, entry, isReplayed: true };
+  return {
+    status: status === 200 ? 200 : 201,
+    entry,
+    isReplayed: true,
+    ...saying(entry, copingAction, support),
+  };
 }
 
 function otherContent(): Problem {
@@ -109,7 +148,21 @@ export async function changeEntry(
   version: number | null,
 ): Promise<Entry> {
   const content = checkContent(body, deps.clock.now());
-  const change = { userId: actor.userId, id, content, mood: body.mood, version };
+  const answer =
+    body.text === undefined
+      ? undefined
+      : await namingUnknownZone(
+          answerTo(deps, actor, {
+            id,
+            text: body.text,
+            tags: content.tags ?? [],
+            mood: body.mood ?? null,
+            wordCount: content.wordCount ?? 0,
+            writtenAt: content.writtenAt,
+            timezone: content.timezone,
+          }),
+        );
+  const change = { userId: actor.userId, id, content, mood: body.mood, version, answer: answer?.stored };
   return settle(async () => {
     const updated = await namingUnknownZone(deps.db.asUserOnce(actor, (tx) => updateEntry(tx, change)));
     if (updated === undefined) throw notFound();

@@ -7,6 +7,7 @@
 import type { Entry } from "@echo/contract/entries.ts";
 import { ENTRY_COLUMNS, type EntryRow, toEntry } from "#db/entry-row.ts";
 import { type Statement, statement, type UserTx } from "#db/scope.ts";
+import type { StoredAnswer } from "./answer.ts";
 import type { EntryContent } from "./rules.ts";
 
 export interface NewEntry {
@@ -16,38 +17,49 @@ export interface NewEntry {
   readonly mood: number | null;
   readonly source: Entry["source"];
   readonly digest: Buffer;
+  readonly answer: StoredAnswer;
 }
 
 /** What became of an insert: the entry, whether it is new, and whether it was asked for with the same content. */
 export interface InsertedEntry {
   readonly entry: Entry;
+  /** What was offered with the answer when the entry was new. */
+  readonly copingAction: string | null;
   readonly isNew: boolean;
   readonly isSame: boolean;
 }
 
-type InsertedRow = EntryRow & { readonly is_new: boolean; readonly is_same: boolean };
+type InsertedRow = AnsweredRow & { readonly is_new: boolean; readonly is_same: boolean };
+type AnsweredRow = EntryRow & { readonly coping_action: string | null };
+const ANSWERED_COLUMNS = `${ENTRY_COLUMNS}, coping_action`;
 
-/** `$1` person, `$2` id, `$3` text, `$4` tags, `$5` mood, `$6` source, `$7` words, `$8` instant, `$9` zone, `$10` digest. */
+/**
+ * `$1` person, `$2` id, `$3` text, `$4` tags, `$5` mood, `$6` source, `$7` words, `$8` instant, `$9` zone,
+ * `$10` digest, `$11` language, `$12` scores, `$13` engine, `$14` one-liner, `$15` its key, `$16` action,
+ * `$17` terms.
+ */
 function insertText(condition: string): string {
   return `insert into public.entries
-      (user_id, id, text, tags, mood, source, word_count, written_at, timezone, create_digest)
+      (user_id, id, text, tags, mood, source, word_count, written_at, timezone, create_digest,
+        language, emotion_scores, emotion_engine, one_liner, one_liner_key, coping_action, terms)
     select $1::uuid, $2::uuid, $3, $4::text[], $5::smallint, $6, $7::integer,
       coalesce($8::timestamptz, now()),
       coalesce($9, (select p.timezone from public.profiles p where p.user_id = $1::uuid), 'UTC'),
-      $10::bytea
+      $10::bytea,
+      $11, $12::smallint[], $13, $14, $15, $16, $17::text[]
     ${condition}
     on conflict (user_id, id) do nothing
-    returning ${ENTRY_COLUMNS}`;
+    returning ${ANSWERED_COLUMNS}`;
 }
 
-const EXISTING = `select false as is_new, coalesce(create_digest = $10::bytea, false) as is_same, ${ENTRY_COLUMNS}
+const EXISTING = `select false as is_new, coalesce(create_digest = $10::bytea, false) as is_same, ${ANSWERED_COLUMNS}
   from public.entries
   where user_id = $1::uuid and id = $2::uuid and not exists (select from made)`;
 
 const insertStatement = statement<InsertedRow>(
   "entries.insert",
   `with made as (${insertText("")})
-  select true as is_new, true as is_same, ${ENTRY_COLUMNS} from made
+  select true as is_new, true as is_same, ${ANSWERED_COLUMNS} from made
   union all
   ${EXISTING}`,
 );
@@ -55,18 +67,27 @@ const insertStatement = statement<InsertedRow>(
 /** The new entry, or the one that has this id; undefined where that one appeared only just now. */
 export async function insertEntry(tx: UserTx, entry: NewEntry): Promise<InsertedEntry | undefined> {
   const [row] = await tx.query(insertStatement, insertValues(entry));
-  return row && { entry: toEntry(row), isNew: row.is_new, isSame: row.is_same };
+  return row && toInserted(row);
+}
+
+function toInserted(row: InsertedRow): InsertedEntry {
+  return {
+    entry: toEntry(row),
+    copingAction: row.coping_action,
+    isNew: row.is_new,
+    isSame: row.is_same,
+  };
 }
 
 const insertOnceStatement = statement<InsertedRow>(
   "entries.insert_once",
   `with taken as (
     insert into public.idempotency_keys (user_id, key, method, route, body_sha256, response)
-    select $1::uuid, $11, 'POST', '/entries', $12::bytea, jsonb_build_object('entry_id', $2::uuid)
+    select $1::uuid, $18, 'POST', '/entries', $19::bytea, jsonb_build_object('entry_id', $2::uuid)
     on conflict (user_id, key) do nothing
     returning key
   ), made as (${insertText("where exists (select from taken)")})
-  select true as is_new, true as is_same, ${ENTRY_COLUMNS} from made
+  select true as is_new, true as is_same, ${ANSWERED_COLUMNS} from made
   union all
   ${EXISTING} and exists (select from taken)`,
 );
@@ -82,15 +103,29 @@ export async function insertEntryOnce(
   bodyDigest: Buffer,
 ): Promise<InsertedEntry | undefined> {
   const [row] = await tx.query(insertOnceStatement, [...insertValues(entry), key, bodyDigest]);
-  return row && { entry: toEntry(row), isNew: row.is_new, isSame: row.is_same };
+  return row && toInserted(row);
 }
 
-function insertValues({ userId, id, content, mood, source, digest }: NewEntry) {
+function insertValues({ userId, id, content, mood, source, digest, answer }: NewEntry) {
   const { text, tags, wordCount, writtenAt, timezone } = content;
-  return [userId, id, text, tags ?? [], mood, source, wordCount, writtenAt, timezone, digest];
+  const own = [userId, id, text, tags ?? [], mood, source, wordCount, writtenAt, timezone, digest];
+  return [...own, ...answerValues(answer)];
 }
 
-type KeptRow = EntryRow & {
+/** In the order of the columns, `coping_action` and `terms` last. */
+function answerValues({
+  language,
+  scores,
+  engine,
+  oneLiner,
+  oneLinerKey,
+  copingAction,
+  terms,
+}: StoredAnswer) {
+  return [language, scores, engine, oneLiner, oneLinerKey, copingAction, terms];
+}
+
+type KeptRow = AnsweredRow & {
   readonly is_same_request: boolean;
   readonly is_same: boolean;
   readonly has_entry: boolean;
@@ -103,6 +138,7 @@ export interface KeptAnswer {
   readonly isSameRequest: boolean;
   readonly isSame: boolean;
   readonly entry: Entry | undefined;
+  readonly copingAction: string | null;
 }
 
 // Key and entry of one transaction carry the same instant, which says whether that request wrote the entry.
@@ -112,7 +148,7 @@ const keptStatement = statement<KeptRow>(
   `select k.body_sha256 = $3::bytea as is_same_request, e.id is not null as has_entry,
     case when e.created_at = k.created_at then 201 else 200 end as status,
     coalesce(e.create_digest = $4::bytea, false) as is_same,
-    ${ENTRY_COLUMNS.replaceAll(/\w+/g, "e.$&")}
+    ${ANSWERED_COLUMNS.replaceAll(/\w+/g, "e.$&")}
   from public.idempotency_keys k
   left join public.entries e on e.user_id = k.user_id and e.id = (k.response ->> 'entry_id')::uuid
   where k.user_id = $1::uuid and k.key = $2`,
@@ -132,6 +168,7 @@ export async function findKeptAnswer(
       isSameRequest: row.is_same_request,
       isSame: row.is_same,
       entry: row.has_entry ? toEntry(row) : undefined,
+      copingAction: row.coping_action,
     }
   );
 }
@@ -156,6 +193,8 @@ export interface EntryChange {
   readonly mood: number | null | undefined;
   /** The version that the change was made on, or null for any. */
   readonly version: number | null;
+  /** What is answered to a changed text; undefined where the text stays. */
+  readonly answer: StoredAnswer | undefined;
 }
 
 type UpdatedRow = EntryRow & { readonly is_changed: boolean; readonly is_same: boolean };
@@ -165,12 +204,37 @@ const NEXT_CONTENT = `coalesce($3, text), coalesce($4::text[], tags),
     case when $6::boolean then $5::smallint else mood end,
     coalesce($7::timestamptz, written_at), coalesce($8, timezone)`;
 
+/**
+ * `$11` says whether the text is another. The sentence that answered stays as long as the feeling does, and
+ * goes where help is offered in its place.
+ */
+const NEXT_ANSWER = `
+          case when $11::boolean then $12 else language end,
+          case when $11::boolean then $13::smallint[] else emotion_scores end,
+          case when $11::boolean then $14 else emotion_engine end,
+          case when $11::boolean then $18::text[] else terms end,
+          coalesce(coping_action, $17),
+          ${nextReply("one_liner", "$15")},
+          ${nextReply("one_liner_key", "$16")}`;
+
+function nextReply(column: string, next: string): string {
+  return `case
+            when not $11::boolean then ${column}
+            when ${next}::text is not null and one_liner is not null
+              and echo.emotion_of($13::smallint[]) is not distinct from echo.emotion_of(emotion_scores)
+            then ${column}
+            else ${next}
+          end`;
+}
+
 const updateStatement = statement<UpdatedRow>(
   "entries.update",
   `with changed as (
     update public.entries
     set (text, tags, mood, written_at, timezone) = row (${NEXT_CONTENT}),
-      word_count = coalesce($9::integer, word_count)
+      word_count = coalesce($9::integer, word_count),
+      (language, emotion_scores, emotion_engine, terms, coping_action, one_liner, one_liner_key) =
+        row (${NEXT_ANSWER})
     where user_id = $1::uuid and id = $2::uuid and deleted_at is null
       and ($10::integer is null or version = $10::integer)
       and (text, tags, mood, written_at, timezone) is distinct from (${NEXT_CONTENT})
@@ -182,6 +246,16 @@ const updateStatement = statement<UpdatedRow>(
   from public.entries
   where user_id = $1::uuid and id = $2::uuid and deleted_at is null and not exists (select from changed)`,
 );
+
+const NO_ANSWER: StoredAnswer = {
+  language: null,
+  scores: null,
+  engine: null,
+  terms: [],
+  oneLiner: null,
+  oneLinerKey: null,
+  copingAction: null,
+};
 
 export interface UpdatedEntry {
   readonly entry: Entry;
@@ -204,6 +278,8 @@ export async function updateEntry(tx: UserTx, change: EntryChange): Promise<Upda
     timezone,
     wordCount,
     change.version,
+    change.answer !== undefined,
+    ...answerValues(change.answer ?? NO_ANSWER),
   ]);
   return row && { entry: toEntry(row), isChanged: row.is_changed, isSame: row.is_same };
 }

