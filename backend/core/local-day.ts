@@ -2,7 +2,12 @@
  * Arithmetic on local days, `YYYY-MM-DD`: calendar days without a zone, so no summer time can make one of them
  * shorter. Pure.
  */
+import { invalidInput } from "./problem.ts";
+
 const DAY_MS = 86_400_000;
+/** The years in which entries can lie, and one after. */
+const FIRST_DAY = "1900-01-01";
+const LAST_DAY = "2200-12-31";
 
 function epochDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
@@ -50,4 +55,10 @@ export function monthsEarlier(day: string, months: number): string {
 /** All days from `first` to `last`, both included. */
 export function daysFrom(first: string, last: string): string[] {
   return Array.from({ length: daysBetween(first, last) + 1 }, (_unused, index) => addDays(first, index));
+}
+
+/** The day of a request, or a Problem where no journal can reach it; undefined stays undefined. */
+export function checkDay(day: string | undefined, pointer: string): string | undefined {
+  if (day === undefined || (day >= FIRST_DAY && day <= LAST_DAY)) return day;
+  throw invalidInput({ pointer, detail: "Give a day between 1900 and 2200, such as 2026-03-01." });
 }

@@ -2,7 +2,8 @@
 import { auth } from "./auth/routes.ts";
 import { coping } from "./coping/routes.ts";
 import { entries } from "./entries/routes.ts";
+import { insights } from "./insights/routes.ts";
 import { platform } from "./platform/routes.ts";
 import { profile } from "./profile/routes.ts";
 
-export const features = [platform, auth, entries, coping, profile];
+export const features = [platform, auth, entries, coping, profile, insights];

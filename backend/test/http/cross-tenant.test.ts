@@ -16,6 +16,8 @@ import { documentedRoutes, type DocumentedRoute, urlOf } from "./routes.ts";
 interface Row {
   readonly kind: "single" | "list" | "own";
   readonly body?: unknown;
+  /** What the route must be asked with. */
+  readonly query?: string;
 }
 
 const MATRIX: Readonly<Record<string, Row>> = {
@@ -41,6 +43,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
     body: { entry_id: "00000000-0000-4000-8000-000000000000", action: "of bob", helped: true },
   },
   "coping.statistics": { kind: "own" },
+  "insights.compare": { kind: "own", query: "?period=month" },
+  "insights.on_this_day": { kind: "own" },
+  "insights.rhythms": { kind: "own" },
+  "insights.summary": { kind: "own" },
   "profile.get": { kind: "own" },
   "profile.update": { kind: "own", body: { full_name: "Bob" } },
 };
@@ -112,7 +118,7 @@ const attempts = () => routes.map((route) => ({ route, row: MATRIX[route.operati
 const askAs = (person: Person, { route, row }: ReturnType<typeof attempts>[number], id?: string) =>
   person.bearer.send({
     method: route.method,
-    url: urlOf(route, id),
+    url: `${urlOf(route, id)}${row?.query ?? ""}`,
     ...(row?.body === undefined ? {} : { body: row.body }),
   });
 
