@@ -138,17 +138,17 @@ async function connect(
 }
 
 /**
- * Refuses a database login that row-level security does not bind. A database that cannot be reached
- * does not stop the start (readiness tells); the check is made as soon as it can.
+ * Refuses a database login that row-level security does not bind. A database that cannot be reached, or does
+ * not let the login in yet, does not stop the start (readiness tells); the check is made as soon as it can.
  */
 async function refuseUnboundLogin(db: Parameters<typeof checkLogin>[0], log: Log): Promise<void> {
   const verdict = await checkLogin(db);
   if (verdict.isBound) return;
   if (verdict.reason === "unbound") throw new StartError(verdict.message, EXIT_SETTINGS);
-  log.warn({ reason: verdict.message }, "database.unreachable_at_start");
+  log.warn({ code: verdict.code, reason: verdict.message }, `database.${verdict.reason}_at_start`);
   const retry = setInterval(() => {
     void checkLogin(db).then((later) => {
-      if (!later.isBound && later.reason === "unreachable") return;
+      if (!later.isBound && later.reason !== "unbound") return;
       clearInterval(retry);
       if (later.isBound) return;
       process.stderr.write(`${later.message}\n`);

@@ -21,7 +21,31 @@ export function secretUrl(
 }
 
 export function postgresUrl(read: EnvironmentReader, name: string): Secret | undefined {
-  return secretUrl(read, name, ["postgres:", "postgresql:"]);
+  return read.parsed<Secret | undefined>(
+    name,
+    undefined,
+    "a URL such as postgresql://login:password@host:5432/database",
+    (value) => (isPostgresUrl(value) ? new Secret(value) : undefined),
+    { isSecret: true },
+  );
+}
+
+/** Without a host the driver would go to one of its own choice; a folder of a socket stands in `?host=`. */
+function isPostgresUrl(value: string): boolean {
+  if (!hasProtocol(value, ["postgres:", "postgresql:"])) return false;
+  const { hostname, searchParams } = new URL(value);
+  return hostname !== "" || (searchParams.get("host") ?? "") !== "";
+}
+
+/** A key that travels in a header: visible ASCII, without blanks. */
+export function headerKey(read: EnvironmentReader, name: string): Secret | undefined {
+  return read.parsed<Secret | undefined>(
+    name,
+    undefined,
+    "a key of visible ASCII characters",
+    (value) => (/^[\x21-\x7e]+$/.test(value) ? new Secret(value) : undefined),
+    { isSecret: true },
+  );
 }
 
 export function hasProtocol(value: string, protocols: readonly string[]): boolean {

@@ -4,11 +4,20 @@
  */
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { type Environment, EnvironmentReader, nearestName, type SettingFault } from "./environment.ts";
+import { type Environment, EnvironmentReader, type SettingFault } from "./environment.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { parseRateLimit, type RateLimit } from "./rate-limit.ts";
 import { Secret } from "./secret.ts";
-import { baseUrl, hasProtocol, isCidr, isOrigin, postgresUrl, secretUrl } from "./setting-values.ts";
+import {
+  baseUrl,
+  hasProtocol,
+  headerKey,
+  isCidr,
+  isOrigin,
+  postgresUrl,
+  secretUrl,
+} from "./setting-values.ts";
+import { ineffectiveSettings, unknownNames } from "./settings-warnings.ts";
 
 export const ENVIRONMENTS = ["development", "test", "staging", "production"] as const;
 export type EnvironmentName = (typeof ENVIRONMENTS)[number];
@@ -86,9 +95,6 @@ export class SettingsError extends Error {
   }
 }
 
-/** Names that start with ECHO_ and mean something; others get a warning. */
-const ECHO_NAMES = ["ECHO_DATA_DIR", "ECHO_EMBEDDED", "ECHO_SUPABASE_PORT"];
-
 const COOKIE_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const HEADER_NAME = /^[A-Za-z0-9-]{1,64}$/;
 const HOST_PATTERN = /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^\[[0-9a-f:]+\]$/i;
@@ -149,23 +155,37 @@ export function readSettings(environment: Environment, workingDirectory: string)
       port: read.integer("ECHO_SUPABASE_PORT", 54_321, 0, 65_535),
     },
     ownDir: supabase === undefined || read.raw("ECHO_DATA_DIR") !== undefined ? dataDir : undefined,
-    warnings: unknownNames(environment),
+    warnings: [...unknownNames(environment), ...ineffectiveSettings(read, name, supabase !== undefined)],
   };
   if (read.faults.length > 0) throw new SettingsError(read.faults);
   return Object.freeze(settings);
 }
 
 function readSupabase(read: EnvironmentReader): SupabaseConnection | undefined {
+  // Read in either mode, so that nothing wrong hides behind a forgotten SUPABASE_URL.
+  const serviceRoleKey = headerKey(read, "SUPABASE_SERVICE_ROLE_KEY");
+  const jwtSecrets = readJwtSecrets(read);
+  const adminDatabaseUrl = postgresUrl(read, "ADMIN_DATABASE_URL");
   if (read.raw("SUPABASE_URL") === undefined) return undefined;
   const url = read.parsed("SUPABASE_URL", "", "an http or https URL without a path", baseUrl);
-  const serviceRoleKey = read.secret("SUPABASE_SERVICE_ROLE_KEY");
-  if (serviceRoleKey === undefined)
+  if (read.raw("SUPABASE_SERVICE_ROLE_KEY") === undefined)
     read.fault("SUPABASE_SERVICE_ROLE_KEY", "not set; it is required with SUPABASE_URL");
+  // Many programs have a variable of this name, so an embedded Echo does not look at it.
   const databaseUrl = postgresUrl(read, "DATABASE_URL");
   if (read.raw("DATABASE_URL") === undefined) {
     read.fault("DATABASE_URL", "not set; it is required with SUPABASE_URL (login echo_api)");
   }
-  const jwtSecrets = read.parsed<readonly Secret[]>(
+  return {
+    url,
+    serviceRoleKey: serviceRoleKey ?? new Secret(""),
+    jwtSecrets,
+    databaseUrl: databaseUrl ?? new Secret(""),
+    adminDatabaseUrl,
+  };
+}
+
+function readJwtSecrets(read: EnvironmentReader): readonly Secret[] {
+  return read.parsed<readonly Secret[]>(
     "SUPABASE_JWT_SECRET",
     [],
     "secrets of at least 32 bytes, separated by commas",
@@ -177,13 +197,6 @@ function readSupabase(read: EnvironmentReader): SupabaseConnection | undefined {
     },
     { isSecret: true },
   );
-  return {
-    url,
-    serviceRoleKey: serviceRoleKey ?? new Secret(""),
-    jwtSecrets,
-    databaseUrl: databaseUrl ?? new Secret(""),
-    adminDatabaseUrl: postgresUrl(read, "ADMIN_DATABASE_URL"),
-  };
 }
 
 function readHttp(read: EnvironmentReader, name: EnvironmentName, publicUrl: string) {
@@ -278,13 +291,4 @@ function rateLimit(
     "N/second, N/minute, N/hour or N/day, several joined by ;, or off",
     parseRateLimit,
   );
-}
-
-function unknownNames(environment: Environment): readonly string[] {
-  return Object.keys(environment)
-    .filter((name) => name.startsWith("ECHO_") && !ECHO_NAMES.includes(name))
-    .map((name) => {
-      const nearest = nearestName(name, ECHO_NAMES);
-      return `${name} is not a setting of Echo${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
-    });
 }

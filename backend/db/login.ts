@@ -3,6 +3,7 @@
  * does not bind would read every journal, whatever the policies say.
  */
 import { Problem } from "#core/problem.ts";
+import { DatabaseFault } from "./errors.ts";
 import { type Db, statement } from "./scope.ts";
 
 interface LoginRow {
@@ -37,8 +38,13 @@ export type LoginVerdict =
   | { readonly isBound: true }
   | {
       readonly isBound: false;
-      /** `unreachable`: the database did not answer, so nothing is known yet. */
-      readonly reason: "unbound" | "unreachable";
+      /**
+       * `unreachable`: the database did not answer, so nothing is known yet; `refused`: it did answer, and does
+       * not let the login in.
+       */
+      readonly reason: "unbound" | "unreachable" | "refused";
+      /** SQLSTATE, or a code of the network; null for `unbound`. */
+      readonly code: string | null;
       /** One sentence for the operator. */
       readonly message: string;
     };
@@ -52,8 +58,8 @@ export async function checkLogin(db: Pick<Db, "asSystem">): Promise<LoginVerdict
   try {
     [login] = await db.asSystem("check of the login", (tx) => tx.query(FIND_LOGIN, []));
   } catch (error) {
-    if (!(error instanceof Problem) || error.status < 503) throw error;
-    return { isBound: false, reason: "unreachable", message: "The database cannot be reached." };
+    if (!(error instanceof Problem) || !(error.cause instanceof DatabaseFault)) throw error;
+    return notAsked(error.cause.code);
   }
   if (login === undefined) throw new Error("The database login cannot see itself.");
   const fault = faultOf(login);
@@ -61,14 +67,28 @@ export async function checkLogin(db: Pick<Db, "asSystem">): Promise<LoginVerdict
   return {
     isBound: false,
     reason: "unbound",
+    code: null,
     message: `Echo refuses to run with the database login "${login.login}", because it ${fault} and so could read every journal; use the login echo_api.`,
   };
 }
 
-/** Rejects with one clear sentence unless row-level security is known to bind the login behind `db`. */
-export async function assertLoginIsBound(db: Pick<Db, "asSystem">): Promise<void> {
-  const verdict = await checkLogin(db);
-  if (!verdict.isBound) throw new Error(verdict.message);
+/** A server that starts, stops or is full (SQLSTATE 08, 53, 57, 58) will answer later; any other answer is a refusal. */
+function notAsked(code: string): LoginVerdict {
+  const isAnswer = /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57|58)/.test(code);
+  if (!isAnswer) {
+    return {
+      isBound: false,
+      reason: "unreachable",
+      code,
+      message: `The database cannot be reached (${code}).`,
+    };
+  }
+  return {
+    isBound: false,
+    reason: "refused",
+    code,
+    message: `The database refuses the login of DATABASE_URL (${code}): check its name, password and database.`,
+  };
 }
 
 function faultOf(login: LoginRow): string | undefined {

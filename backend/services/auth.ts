@@ -60,13 +60,22 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     onChange: () => cache.clear(),
   });
   const secrets = options.jwtSecrets.map((secret) => new TextEncoder().encode(secret.reveal()));
+  let isOverlapKnown = false;
+  /** A shared secret beside published keys is meant for the hours of a change, and easily left behind. */
+  const warnOfOverlap = (): void => {
+    if (isOverlapKnown) return;
+    isOverlapKnown = true;
+    void keys.get().then((set) => {
+      if ((set?.keyIds.size ?? 0) > 0) options.log.warn({}, "auth.shared_secret_beside_published_keys");
+    });
+  };
   return {
     findVerified: (token) => cache.find(token, nowS(options.clock)),
     async verify(token) {
       const known = cache.find(token, nowS(options.clock));
       if (known !== undefined) return known;
       if (token.length > MAX_TOKEN_LENGTH || !TOKEN.test(token) || !isCanonical(token)) throw invalidToken();
-      const payload = await verifySignature(token, keys, secrets, verifyOptions(options));
+      const payload = await verifySignature(token, keys, secrets, verifyOptions(options), warnOfOverlap);
       const verified = toVerified(payload, options);
       cache.add(token, verified);
       return verified;
@@ -99,6 +108,7 @@ async function verifySignature(
   keys: KeySetCache,
   secrets: readonly Uint8Array[],
   options: JWTVerifyOptions,
+  onSharedSecret: () => void,
 ): Promise<JWTPayload> {
   const { alg, kid } = readHeader(token);
   if (alg === "HS256") {
@@ -106,7 +116,9 @@ async function verifySignature(
     if (secrets.length === 0 || (kid !== undefined && (await keys.get())?.keyIds.has(kid) === true)) {
       throw invalidToken();
     }
-    return verifyBySecrets(token, secrets, { ...options, algorithms: ["HS256"] });
+    const payload = await verifyBySecrets(token, secrets, { ...options, algorithms: ["HS256"] });
+    onSharedSecret();
+    return payload;
   }
   const asymmetric = { ...options, algorithms: ASYMMETRIC };
   let set = await keys.get();

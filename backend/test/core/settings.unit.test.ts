@@ -118,7 +118,15 @@ describe("faults", () => {
 
   it.each([
     ["SUPABASE_JWT_SECRET", "short-canary"],
+    ["SUPABASE_SERVICE_ROLE_KEY", "canary\u0007key"],
+    ["SUPABASE_SERVICE_ROLE_KEY", "canary-schlüssel"],
+    ["SUPABASE_SERVICE_ROLE_KEY", "two canary words"],
     ["DATABASE_URL", "mysql://canary"],
+    ["DATABASE_URL", "postgres:"],
+    ["DATABASE_URL", "postgres:///canary"],
+    ["DATABASE_URL", "postgresql:canary"],
+    ["ADMIN_DATABASE_URL", "postgres:"],
+    ["MIGRATION_DATABASE_URL", "canary"],
     ["REDIS_URL", "canary"],
     ["SMTP_URL", "canary"],
     ["SENTRY_DSN", "canary"],
@@ -126,6 +134,28 @@ describe("faults", () => {
     const message = faultsOf({ ...SUPABASE, [name]: value })[name];
     expect(message).toBeDefined();
     expect(message).not.toContain("canary");
+  });
+
+  it("a socket's folder may stand in the place of a host", () => {
+    const url = "postgresql:///postgres?host=/run/postgresql&user=echo_api";
+    expect(faultsOf({ ...SUPABASE, DATABASE_URL: url })).toEqual({});
+  });
+
+  it("embedded mode looks at what is Echo's own, and leaves a stranger's DATABASE_URL alone", () => {
+    expect(
+      Object.keys(
+        faultsOf({ ADMIN_DATABASE_URL: "x", SUPABASE_JWT_SECRET: "short", SUPABASE_SERVICE_ROLE_KEY: "a b" }),
+      ).toSorted(),
+    ).toEqual(["ADMIN_DATABASE_URL", "SUPABASE_JWT_SECRET", "SUPABASE_SERVICE_ROLE_KEY"]);
+    expect(read({ DATABASE_URL: "mysql://root@db.example/shop" }).warnings).toEqual([
+      "DATABASE_URL has no effect without SUPABASE_URL",
+    ]);
+    expect(read(SUPABASE).warnings).toEqual([]);
+  });
+
+  it("production says once that its rate limits are not enforced yet", () => {
+    const { warnings } = read({ ENVIRONMENT: "production", ...SUPABASE });
+    expect(warnings).toEqual([expect.stringMatching(/^RATE_LIMIT_DEFAULT, .+ not enforced/)]);
   });
 
   it("production without a Supabase must be asked for, so that a forgotten variable starts no empty journal", () => {

@@ -5,7 +5,7 @@ import { newId } from "#core/ids.ts";
 import { createLog } from "#core/log.ts";
 import { Problem } from "#core/problem.ts";
 import { Secret } from "#core/secret.ts";
-import { assertLoginIsBound, checkLogin } from "#db/login.ts";
+import { checkLogin } from "#db/login.ts";
 import { type Db, type DbOptions, statement, type UserTx } from "#db/scope.ts";
 import { createTestDatabase, type TestDatabase } from "#test/setup/database.ts";
 import { createPerson, openDb, query } from "./people.ts";
@@ -189,20 +189,40 @@ describe("the login itself", () => {
     const bypassing = [database.ownerUrl, database.superuserUrl, database.storageAdminUrl, database.adminUrl];
     for (const url of bypassing) {
       const db = open({ connectionString: new Secret(url) });
-      await expect(assertLoginIsBound(db)).rejects.toThrow(
-        /^Echo refuses to run with the database login "\w+", because .+\.$/,
-      );
+      expect(await checkLogin(db)).toMatchObject({
+        isBound: false,
+        reason: "unbound",
+        message: expect.stringMatching(
+          /^Echo refuses to run with the database login "\w+", because .+\.$/,
+        ) as string,
+      });
     }
-    await assertLoginIsBound(open({ connectionString: new Secret(database.apiUrl) }));
+    const bound = await checkLogin(open({ connectionString: new Secret(database.apiUrl) }));
+    expect(bound).toEqual({ isBound: true });
   });
 
   it("is not called unbound when the database cannot be reached", async () => {
     const url = new URL(database.apiUrl);
     url.port = "1";
     const verdict = await checkLogin(open({ connectionString: new Secret(url.href) }));
-    expect(verdict).toMatchObject({ isBound: false, reason: "unreachable" });
+    expect(verdict).toMatchObject({ isBound: false, reason: "unreachable", code: "ECONNREFUSED" });
   });
 });
+
+it.each([
+  ["a wrong password", (url: URL) => void (url.password = "wrong"), "28P01"],
+  ["no such login", (url: URL) => void (url.username = "echo_nobody"), "28P01"],
+  ["no such database", (url: URL) => void (url.pathname = "/nowhere"), "3D000"],
+])(
+  "a login that is refused for %s is told apart from an outage, with its SQLSTATE",
+  async (_name, change, code) => {
+    const url = new URL(database.apiUrl);
+    change(url);
+    const verdict = await checkLogin(open({ connectionString: new Secret(url.href) }));
+    expect(verdict).toMatchObject({ isBound: false, reason: "refused", code });
+    expect(JSON.stringify(verdict)).toContain(`(${code})`);
+  },
+);
 
 describe("limits", () => {
   it("nobody waits longer than the limit for a connection, and the queue is bounded", async () => {

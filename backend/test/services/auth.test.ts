@@ -2,8 +2,8 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { silentLog } from "#core/log.ts";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createLog } from "#core/log.ts";
 import { Problem } from "#core/problem.ts";
 import { Secret } from "#core/secret.ts";
 import { createTokenVerifier, type TokenVerifier } from "#services/auth.ts";
@@ -27,6 +27,7 @@ let current: SigningKey;
 let next: SigningKey;
 let nowMs: number;
 let tokens: TokenVerifier;
+let logged: string[];
 
 beforeAll(async () => {
   [current, next] = await Promise.all([makeSigningKey("current"), makeSigningKey("next")]);
@@ -35,6 +36,7 @@ beforeEach(async () => {
   keyServer = await startKeyServer();
   keyServer.publish(current);
   nowMs = Date.UTC(2026, 0, 5, 12);
+  logged = [];
   tokens = verifierWith();
 });
 afterEach(() => keyServer.stop());
@@ -45,7 +47,7 @@ function verifierWith(secrets: readonly string[] = [], cacheSize?: number, keysF
     audience: "authenticated",
     jwtSecrets: secrets.map((secret) => new Secret(secret)),
     clock: { now: () => new Date(nowMs) },
-    log: silentLog,
+    log: createLog("warn", (line) => void logged.push(line)),
     keysFile,
     ...(cacheSize === undefined ? {} : { cacheSize }),
   });
@@ -264,6 +266,20 @@ describe("shared secrets", () => {
     const by = verifierWith([SECRET]);
     expect(await verdict(await signWithSecret(SECRET, claims(), current.kid), by)).toBe("invalid_token");
     expect(await verdict(await signWithSecret(SECRET, claims(), "another"), by)).toBe("accepted");
+  });
+
+  test("J5: that are set verify beside published keys, for the hours of a change, and the log says so once", async () => {
+    const by = verifierWith([SECRET]);
+    for (const n of [1, 2])
+      expect(await verdict(await signWithSecret(SECRET, claims({ n })), by)).toBe("accepted");
+    await tokens.verify(await sign(current, claims()));
+    await vi.waitFor(() => expect(logged).toHaveLength(1));
+    expect(logged[0]).toContain("auth.shared_secret_beside_published_keys");
+    keyServer.body = '{"keys":[]}';
+    const alone = verifierWith([SECRET]);
+    expect(await verdict(await signWithSecret(SECRET, claims()), alone)).toBe("accepted");
+    await tokens.verify(await sign(current, claims({ n: 3 })));
+    expect(logged).toHaveLength(1);
   });
 
   test("that the endpoint publishes by mistake verify nothing", async () => {
