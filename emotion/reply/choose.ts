@@ -4,7 +4,7 @@
  */
 import { finishHash, hashText } from "../hash.ts";
 import type { Label } from "../labels.ts";
-import { type CompiledSentence, compile, FACTS, MOOD_BITS, PART_BITS, topicBit } from "./compile.ts";
+import { type CompiledSentence, compile, FACTS, MOOD_BITS, PART_BITS, SIDES, topicBit } from "./compile.ts";
 import type { PartOfDay } from "./sentence.ts";
 import { ANGER } from "./sentences-anger.ts";
 import { COPING } from "./sentences-coping.ts";
@@ -61,7 +61,10 @@ const HIGH_SCORE = 0.75;
 /** Points of a group, before those of its sentences' conditions. */
 const SLOT_POINTS = 24;
 const CONTRARY_POINTS = 8;
+const SIDE_POINTS = 3;
 const MIXED_POINTS = 4;
+/** A mark beside plain or unexpected words says more than the words do. */
+const MARK_POINTS = 4;
 const OWN_POINTS = 2;
 const FALLBACK_POINTS = 0;
 
@@ -138,7 +141,7 @@ function gather(context: ReplyContext, hasTrigger: boolean, hasAction: boolean):
   };
   const isContrary = isMoodContrary(context);
   // One entry in three may speak of a trigger and another one of the coping kit, never both.
-  const draw = (finishHash(seedHash ^ 0x5e_ed) >>> 0) % 3;
+  const draw = drawOf(seedHash, 0x5e_ed, 3);
   if (hasTrigger && draw === 0) add(ALL_TRIGGER, SLOT_POINTS);
   if (hasAction && draw === 1 && !(isContrary && moodOf(context) === "high")) add(ALL_COPING, SLOT_POINTS);
 
@@ -157,9 +160,14 @@ function gather(context: ReplyContext, hasTrigger: boolean, hasAction: boolean):
     add(MIXED_BY_PAIR.get(pairName(mixed)) ?? [], MIXED_POINTS);
   }
   if (mixed === null || !isSpanning(mixed)) add(BY_LABEL[top], OWN_POINTS);
-  if (context.mood !== null) add(ALL_MOOD, HARD.has(top) || top === "joy" ? FALLBACK_POINTS : OWN_POINTS);
+  if (context.mood !== null) add(ALL_MOOD, HARD.has(top) || top === "joy" ? FALLBACK_POINTS : MARK_POINTS);
   add(ALL_UNSURE, FALLBACK_POINTS);
   return ranking;
+}
+
+/** A number below `count` that depends on the seed and `salt` alone. */
+function drawOf(seedHash: number, salt: number, count: number): number {
+  return (finishHash(seedHash ^ salt) >>> 0) % count;
 }
 
 function addFitting(
@@ -169,12 +177,14 @@ function addFitting(
   facts: Facts,
   seedHash: number,
 ): void {
+  const side = SIDES[drawOf(seedHash, 0x51_de, SIDES.length)];
   for (const compiled of group) {
     const isFitting =
       (compiled.factBits & facts.factBits) === compiled.factBits &&
       (compiled.topicBits & facts.topicBits) === compiled.topicBits;
     if (!isFitting) continue;
-    const points = POINTS_LIMIT - groupPoints - compiled.points;
+    const sidePoints = compiled.side === side ? SIDE_POINTS : 0;
+    const points = POINTS_LIMIT - groupPoints - compiled.points - sidePoints;
     const hash = finishHash(seedHash ^ compiled.hash) >>> 0;
     ranking.ranks.push((points * HASH_RANGE + hash) * INDEX_RANGE + ranking.sentences.length);
     ranking.sentences.push(compiled);

@@ -12,10 +12,19 @@ export interface CompiledSentence {
   readonly candidate: ReplyCandidate;
   readonly topicBits: number;
   readonly factBits: number;
-  /** How closely it fits: the sum over its conditions, before the points of its group. */
+  /** How closely it fits: the sum over its conditions, before the points of its group and its side. */
   readonly points: number;
+  /** What it speaks of besides the feeling, if anything. */
+  readonly side: Side | null;
   readonly hash: number;
 }
+
+/**
+ * Facts that nearly every entry has. Only one of them counts for any one entry, by its seed: a person who writes
+ * three lines every night would otherwise hear of the night, or of the three lines, each time.
+ */
+export const SIDES = ["hour", "intensity", "recent", "length"] as const;
+type Side = (typeof SIDES)[number];
 
 /** One bit for every condition that is not a topic. */
 export const FACTS = {
@@ -44,7 +53,7 @@ export const FACTS = {
  * answer a stored entry. Broad on purpose: a sentence too few does no harm, an untrue one does.
  */
 const SPEAKS_OF_KEEPING =
-  /\b(kept|keeps?|saved|safe|held|holds?|holding|stays?|lost|again|records?|remember\w*|will|later|back|returns?|remains?|added|place|noted|noting|belongs?|changed|pages?|leave|left|journal|paper|arrived|stands?|listens?|put down|set down|write|ink|counts?|be here|date)\b/i;
+  /\b(kept|keeps?|saved|safe|held|holds?|holding|stays?|lost|again|records?|remember\w*|will|later|back|returns?|remains?|added|place|noted|noting|belongs?|changed|pages?|leave|left|journal|paper|arrived|stands?|listens?|put down|set down|write|ink|counts?|be here|(is|are) (all )?here|look for|look this up|next reader|date)\b/i;
 
 export function compile(sentences: readonly Sentence[]): readonly CompiledSentence[] {
   return sentences.map((sentence) => ({
@@ -53,6 +62,7 @@ export function compile(sentences: readonly Sentence[]): readonly CompiledSenten
     topicBits: sentence.when.tag === undefined ? 0 : topicBit(sentence.when.tag),
     factBits: factBitsOf(sentence.when) | (SPEAKS_OF_KEEPING.test(sentence.text) ? FACTS.stored : 0),
     points: pointsOf(sentence.when),
+    side: sideOf(sentence.when),
     hash: finishHash(hashText(sentence.key)),
   }));
 }
@@ -73,19 +83,21 @@ function factBitsOf(when: When): number {
   return bits;
 }
 
-/** The rarer a condition, the more its sentence is worth when it holds. */
+/** Of a tag, a pair, a mark and a tone, what is rarer is worth more. */
 function pointsOf(when: When): number {
   return (
     (when.tag === undefined ? 0 : 4) +
-    (when.isBackdated === undefined ? 0 : 4) +
     (when.pair === undefined ? 0 : 5) +
-    (when.recent === undefined ? 0 : 3) +
-    (when.length === undefined ? 0 : 3) +
-    (when.part === undefined ? 0 : 2) +
     (when.mood === undefined ? 0 : 2) +
-    (when.tone === undefined ? 0 : 2) +
-    (when.intensity === undefined ? 0 : 1)
+    (when.tone === undefined ? 0 : 2)
   );
+}
+
+function sideOf(when: When): Side | null {
+  if (when.part !== undefined || when.isBackdated !== undefined) return "hour";
+  if (when.intensity !== undefined) return "intensity";
+  if (when.recent !== undefined) return "recent";
+  return when.length === undefined ? null : "length";
 }
 
 export const PART_BITS = {

@@ -8,7 +8,7 @@ export const ANGER: readonly Sentence[] = [
   ...under(
     {},
     {
-      "anger-001": "There is some heat in this, it seems, and here it may be.",
+      "anger-001": "These lines run hot, it seems, and here they may.",
       "anger-002": "It can be said here without being polite.",
       "anger-003": "Something seems to have gone too far for you.",
       "anger-004": "You may write it as strongly as you feel it.",
@@ -57,7 +57,7 @@ export const ANGER: readonly Sentence[] = [
   ...under(
     { intensity: "high" },
     {
-      "anger-045": "This sounds fierce, and these pages can bear it.",
+      "anger-045": "This sounds fierce, and nothing here will shrink from it.",
       "anger-046": "There seems to be a great deal of anger here; none of it has to hurry away.",
       "anger-047": "Loud or silent, this much anger takes room. It has some here.",
     },
@@ -65,7 +65,7 @@ export const ANGER: readonly Sentence[] = [
   ...under(
     { intensity: "low" },
     {
-      "anger-048": "Something seems to rub the wrong way here.",
+      "anger-048": "Something seems to grate a little here.",
       "anger-049": "An undertone of anger, perhaps. It may be there.",
       "anger-050": "You may have held some of it back, and that is fine too.",
     },
@@ -106,7 +106,7 @@ export const ANGER: readonly Sentence[] = [
     { tag: "family" },
     {
       "anger-061": "Anger within a family has its own temperature, and it may be written that way.",
-      "anger-062": "It is not simple to be angry when it is about family.",
+      "anger-062": "To be angry where family is concerned is not simple.",
     },
   ),
   ...under({ tag: "sleep" }, { "anger-063": "Anger and sleep get along badly. Both are written down here." }),

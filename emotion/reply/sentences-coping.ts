@@ -37,7 +37,7 @@ export const COPING: readonly Sentence[] = [
       "coping-027": "Sometimes “{action}” is possible and sometimes not. It is only an offer.",
       "coping-028": "Your own words for such moments were “{action}”.",
       "coping-029": "Nothing has to change right away; “{action}” is simply on your list.",
-      "coping-030": "What about “{action}”? It is only a thought of yours, handed back.",
+      "coping-030": "What about “{action}”? It is your own thought, handed back.",
       "coping-031": "Heard. And if you want something to do next, “{action}”.",
       "coping-032": "The next thing can be as plain as “{action}”.",
       "coping-033": "You put “{action}” on a list once, so that it would be here.",

@@ -9,7 +9,7 @@ export const DISGUST: readonly Sentence[] = [
     {},
     {
       "disgust-001": "Something here seems to have been hard to stomach.",
-      "disgust-002": "This sounds hard to have been near.",
+      "disgust-002": "One would rather keep away from a thing like this.",
       "disgust-003": "You can turn away from it; the words stay here.",
       "disgust-004": "Some things repel us, and it may be written that they do.",
       "disgust-005": "It went against the grain, by the sound of it.",
@@ -51,7 +51,7 @@ export const DISGUST: readonly Sentence[] = [
   ...under(
     { intensity: "high" },
     {
-      "disgust-039": "This sounds truly hard to have seen, heard or been near.",
+      "disgust-039": "Some things are very hard to meet; this sounds like one.",
       "disgust-040": "A strong recoil seems to be in this, and it is understood as that.",
     },
   ),
@@ -82,7 +82,10 @@ export const DISGUST: readonly Sentence[] = [
     { tag: "family" },
     { "disgust-048": "When something in a family feels wrong, it is hard to say. Here it is said." },
   ),
-  ...under({ tag: "friends" }, { "disgust-049": "Something among friends seems to have felt wrong." }),
+  ...under(
+    { tag: "friends" },
+    { "disgust-049": "Among friends, too, a thing can feel wrong, and it seems one did." },
+  ),
   ...under(
     { tag: "health" },
     { "disgust-050": "Bodies can be hard to live with, and it may be written so." },
@@ -90,7 +93,7 @@ export const DISGUST: readonly Sentence[] = [
   ...under({ tag: "food" }, { "disgust-051": "Not everything that is served has to be liked." }),
   ...under(
     { tag: "love" },
-    { "disgust-052": "Something between you seems to have felt wrong. It is heard." },
+    { "disgust-052": "What is between two people can feel wrong. It seems so here." },
   ),
   ...under(
     { tag: "money" },

@@ -148,7 +148,7 @@ export const FEAR: readonly Sentence[] = [
   ...under(
     { recent: "same" },
     {
-      "fear-080": "This worry has been near for a while, it seems.",
+      "fear-080": "The same unease seems to have walked beside these last pages.",
       "fear-081": "Worry has been on several recent pages. None of them was one too many.",
       "fear-082": "It is tiring when the same unease keeps coming back.",
     },

@@ -17,7 +17,7 @@ export const JOY: readonly Sentence[] = [
       "joy-007": "Moments slip away easily. This one is written.",
       "joy-008": "If this did you good, let it be remembered that way.",
       "joy-009": "If there were good parts, they deserve as much ink as the rest.",
-      "joy-010": "You wrote it while it was near.",
+      "joy-010": "You stopped to put this into words.",
       "joy-011": "Perhaps there was a moment in this that you would like to keep.",
       "joy-012": "These lines can be read again slowly.",
       "joy-013": "Whatever warmth is in this, it belongs to you.",
@@ -37,14 +37,14 @@ export const JOY: readonly Sentence[] = [
       "joy-027": "What was good in it is safe here with the rest.",
       "joy-028": "There may have been a moment of ease in this.",
       "joy-029": "Some pages carry a bit of warmth; perhaps this is one.",
-      "joy-030": "Nothing needs adding to this.",
+      "joy-030": "It is whole as it stands.",
       "joy-031": "Something seems to have eased a little.",
       "joy-032": "If there was joy in this, it counts fully.",
       "joy-033": "It is worth having this in writing.",
       "joy-034": "The details you chose are all here.",
       "joy-035": "It reads as though part of this sat well with you.",
       "joy-036": "A brighter thread seems woven into the rest.",
-      "joy-037": "Some things are worth telling even when only a journal is listening.",
+      "joy-037": "Some things are worth telling even when nobody but a journal is listening.",
       "joy-038": "If you ever look for what did you good, you may find it here.",
       "joy-039": "This may be worth remembering for its own sake.",
       "joy-040": "Part of this seems to have been kind to you.",
@@ -94,7 +94,7 @@ export const JOY: readonly Sentence[] = [
   ...under({ tag: "focused" }, { "joy-057": "There may be some satisfaction in where your attention went." }),
   ...under({ tag: "drained" }, { "joy-058": "Tired and content can go together; there is room for both." }),
   ...under({ tag: "anxious" }, { "joy-059": "Something good and some nerves can arrive in the same hour." }),
-  ...under({ tag: "work" }, { "joy-060": "If work was kind to you here, that is worth having in writing." }),
+  ...under({ tag: "work" }, { "joy-060": "If work was kind to you here, it may be remembered for that." }),
   ...under(
     { tag: "family" },
     {
@@ -125,7 +125,7 @@ export const JOY: readonly Sentence[] = [
     { part: "morning" },
     {
       "joy-073": "If the morning held something good, it is already written.",
-      "joy-074": "An early page with some warmth in it, it seems.",
+      "joy-074": "An early hour with a softer tone, it seems.",
     },
   ),
   ...under(
@@ -146,7 +146,7 @@ export const JOY: readonly Sentence[] = [
     { part: "night" },
     {
       "joy-079": "Some warmth can stay on the page overnight.",
-      "joy-080": "If there was something good in it, the night need not erase that.",
+      "joy-080": "If some of it was good, the night need not erase that.",
     },
   ),
   ...under(

@@ -100,16 +100,16 @@ export const MIXED: readonly Sentence[] = [
   ...under(
     { pair: ["sadness", "surprise"] },
     {
-      "mixed-053": "Something sudden seems to have hurt.",
-      "mixed-054": "It came without warning, it seems, and it weighs.",
+      "mixed-053": "This seems to have come out of nowhere and hurt.",
+      "mixed-054": "There was no time to prepare for this, it seems, and it weighs.",
       "mixed-055": "Bad news, if that is what it was, takes time to become real.",
-      "mixed-056": "A blow needs no quick answer.",
+      "mixed-056": "Take any time over this; no answer is due.",
     },
   ),
   ...under(
     { pair: ["sadness", "disgust"] },
     {
-      "mixed-057": "It seems to hurt and to repel at the same time.",
+      "mixed-057": "It seems to hurt, and to be repellent as well.",
       "mixed-058": "Something here sounds sad and wrong together.",
     },
   ),
@@ -118,7 +118,7 @@ export const MIXED: readonly Sentence[] = [
     {
       "mixed-059": "Anger and fear can be hard to tell apart from inside.",
       "mixed-060": "It sounds alarming and infuriating at once.",
-      "mixed-061": "Something here seems to have put you on guard and made you angry.",
+      "mixed-061": "Part of this sounds like alarm and part of it like anger.",
     },
   ),
   ...under(
@@ -139,7 +139,7 @@ export const MIXED: readonly Sentence[] = [
   ...under(
     { pair: ["fear", "disgust"] },
     {
-      "mixed-067": "Something here seems frightening and hard to be near.",
+      "mixed-067": "Something here seems both frightening and repellent.",
       "mixed-068": "Wanting to get away from it may have more than one cause.",
     },
   ),

@@ -17,7 +17,7 @@ export const MOOD: readonly Sentence[] = [
       "mood-007": "This does not need to be better than it was.",
       "mood-008": "How it was is clear enough: not good. It is kept that way.",
       "mood-009": "A low point may be marked as one.",
-      "mood-010": "The low mark stands here, and no one will try to raise it.",
+      "mood-010": "The low mark stands here, and no one will argue it upwards.",
     },
   ),
   ...under(

@@ -12,7 +12,7 @@ export const NEUTRAL: readonly Sentence[] = [
       "neutral-002": "Plain words, kept as you put them.",
       "neutral-003": "Facts can be worth writing down, whatever came with them.",
       "neutral-004": "Facts can stand by themselves, and these do.",
-      "neutral-005": "This is a piece of how things are.",
+      "neutral-005": "This tells a part of how life stands.",
       "neutral-006": "Noted, in the order you gave it.",
       "neutral-007": "One can tell it without saying how it felt.",
       "neutral-008": "What you left out may stay left out.",
@@ -45,7 +45,7 @@ export const NEUTRAL: readonly Sentence[] = [
       "neutral-035": "It counts as a page, exactly as it is.",
       "neutral-036": "The account is yours, and it is complete when you say so.",
       "neutral-037": "Quietly added to the rest.",
-      "neutral-038": "It is all down in writing.",
+      "neutral-038": "There it stands, in writing.",
       "neutral-039": "Said once, and clearly.",
       "neutral-040": "This is how things stood when you wrote it.",
       "neutral-041": "Here is a mark in time, to come back to if you wish.",
@@ -97,7 +97,7 @@ export const NEUTRAL: readonly Sentence[] = [
   ...under(
     { part: "morning" },
     {
-      "neutral-066": "A page from the earlier part of the day.",
+      "neutral-066": "An earlier hour, as you tell it.",
       "neutral-067": "The morning is on record.",
     },
   ),
@@ -119,7 +119,7 @@ export const NEUTRAL: readonly Sentence[] = [
     { part: "night" },
     {
       "neutral-072": "A late line, put with its day.",
-      "neutral-073": "The night gets a page like any other hour.",
+      "neutral-073": "The night is given its page too.",
     },
   ),
   ...under(

@@ -41,7 +41,7 @@ export const SADNESS: readonly Sentence[] = [
       "sadness-031": "Something in this sounds tender to the touch.",
       "sadness-032": "It can hurt and be told at the same time.",
       "sadness-033": "Being sad about it needs no explanation.",
-      "sadness-034": "No one here will ask you to cheer up.",
+      "sadness-034": "You will not be asked to look at it any other way.",
       "sadness-035": "Whatever is gone or missing in it, your words for it are kept.",
       "sadness-036": "The weight of it is heard.",
       "sadness-037": "Words can only hold part of it, and that part is here.",
@@ -84,7 +84,7 @@ export const SADNESS: readonly Sentence[] = [
     { tag: "work" },
     {
       "sadness-055": "When work weighs like this, it may weigh on paper too.",
-      "sadness-056": "Some things about work are easier said to a page.",
+      "sadness-056": "Work may be sad, and it may be told away from there.",
     },
   ),
   ...under(

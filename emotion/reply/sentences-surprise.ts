@@ -134,7 +134,7 @@ export const SURPRISE: readonly Sentence[] = [
   ...under(
     { isBackdated: true },
     {
-      "surprise-069": "Looking back, it may make more sense, or not yet.",
+      "surprise-069": "Seen from some way off, it may look different, or not yet.",
       "surprise-070": "That day took a turn, and the turn is written.",
     },
   ),

@@ -36,7 +36,7 @@ export const TAGS: readonly Sentence[] = [
       "tags-011": "Drained is how you marked it; nothing more is asked of you here.",
       "tags-012": "There may not be much left over. This page needs nothing.",
       "tags-013": "Written on low strength, and kept like all the others.",
-      "tags-014": "Being worn out is reason enough for a page.",
+      "tags-014": "When one is worn out, a line is plenty.",
     },
   ),
   ...under(
@@ -146,7 +146,7 @@ export const TAGS: readonly Sentence[] = [
   ...under(
     { tag: "food" },
     {
-      "tags-054": "What was on the table is part of the day too.",
+      "tags-054": "A table and what was on it can tell much of a day.",
       "tags-055": "Food is part of the story here, told as you wanted.",
       "tags-056": "You wrote about food in your own terms, and no one is counting.",
     },

@@ -52,7 +52,7 @@ export const UNSURE: readonly Sentence[] = [
       "unsure-042": "The next reader of this can be you, whenever you choose.",
       "unsure-043": "Received without judging, kept without changing.",
       "unsure-044": "You may add to it later, or leave it exactly so.",
-      "unsure-045": "There was something to say, and it has been said.",
+      "unsure-045": "It wanted telling, and it has been told.",
       "unsure-046": "A piece of your time, written down.",
     },
   ),
