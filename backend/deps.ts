@@ -3,6 +3,7 @@
  * take the few parts that they use: `Pick<Deps, "db" | "clock">`.
  */
 import type { KeyObject } from "node:crypto";
+import type { Engine } from "@echo/emotion/analyse.ts";
 import { readWeights } from "@echo/emotion/model/load-node.ts";
 import { join } from "node:path";
 import type { Clock } from "#core/clock.ts";
@@ -16,6 +17,8 @@ import { createEmotion, type Emotion } from "#services/emotion.ts";
 import { createTokenVerifier, type TokenVerifier } from "#services/auth.ts";
 import { createIdentity, type Identity } from "#services/identity.ts";
 import { createLoginSessions, type LoginSessions } from "#services/login-sessions.ts";
+import { openOnnxModel } from "#services/onnx-model.ts";
+import { createOnnxReader } from "#services/onnx-reader.ts";
 import { createStorage, type Storage } from "#services/storage.ts";
 
 export interface Deps {
@@ -82,6 +85,10 @@ export function createDeps(options: DepsOptions): Deps {
 }
 
 /** The emotion engine that the settings ask for. */
-export function openEmotion(_settings: Settings, log: Log): Emotion {
-  return createEmotion({ readWeights, log });
+export function openEmotion({ emotionModelDir }: Pick<Settings, "emotionModelDir">, log: Log): Emotion {
+  const openForeign =
+    emotionModelDir === undefined
+      ? undefined
+      : (builtIn: Engine) => createOnnxReader(openOnnxModel({ directory: emotionModelDir }), builtIn);
+  return createEmotion({ readWeights, log, openForeign });
 }

@@ -80,7 +80,10 @@ async function start(options: ServerOptions): Promise<void> {
     const { connection, appKey } = await connect(settings, log, stops);
     const version = await readVersion();
     const deps = createDeps({ settings, connection, appKey, version, clock: systemClock, log });
-    stops.push(() => deps.db.close());
+    stops.push(
+      () => deps.emotion.close(),
+      () => deps.db.close(),
+    );
     await refuseUnboundLogin(deps.db, log);
     const webDirectory =
       options.webReady === undefined

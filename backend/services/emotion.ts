@@ -9,6 +9,7 @@ import { createEngine, type Engine, type Explanation, type Reading } from "@echo
 import { LABELS } from "@echo/emotion/labels.ts";
 import { chooseReply, type ReplyCandidate, type ReplyContext } from "@echo/emotion/reply/choose.ts";
 import type { Log } from "#core/log.ts";
+import { ModelFault } from "./model-fault.ts";
 
 /** What one look at a text finds. */
 export interface Heard {
@@ -45,21 +46,23 @@ export interface EmotionOptions {
   /** The weights of the built-in engine. */
   readonly readWeights: () => Uint8Array;
   readonly log: Log;
-  readonly foreign?: ForeignModel | undefined;
+  /** Makes another model over the built-in engine; throws where it cannot be opened. */
+  readonly openForeign?: ((builtIn: Engine) => ForeignModel) | undefined;
 }
 
 /** Ready at once: the weights are read here. Damaged ones leave a service that hears nothing, and a log line. */
-export function createEmotion({ readWeights, log, foreign }: EmotionOptions): Emotion {
+export function createEmotion({ readWeights, log, openForeign }: EmotionOptions): Emotion {
   const attempt = <T>(part: string, work: () => T): T | undefined => {
     try {
       return work();
     } catch (error) {
       // Neither the message nor the stack: either could hold words of the text.
-      log.error({ part, error: errorName(error) }, "emotion.failed");
+      log.error({ part, error: errorName(error), reason: reasonOf(error) }, "emotion.failed");
       return undefined;
     }
   };
   const engine: Engine | undefined = attempt("weights", () => createEngine(readWeights()));
+  const foreign = engine && openForeign && attempt("model", () => openForeign(engine));
   const version = foreign?.version ?? engine?.version ?? "none";
 
   let isForeignDown = false;
@@ -71,7 +74,8 @@ export function createEmotion({ readWeights, log, foreign }: EmotionOptions): Em
         return { reading, engine: foreign.version };
       } catch (error) {
         // Once, until it has worked again: it would be one line for every entry.
-        if (!isForeignDown) log.warn({ error: errorName(error) }, "emotion.model_failed");
+        if (!isForeignDown)
+          log.warn({ error: errorName(error), reason: reasonOf(error) }, "emotion.model_failed");
         isForeignDown = true;
       }
     }
@@ -101,6 +105,11 @@ export function createEmotion({ readWeights, log, foreign }: EmotionOptions): Em
 
 function errorName(error: unknown): string {
   return error instanceof Error ? error.name : "unknown";
+}
+
+/** Only what is known to hold no word of a text. */
+function reasonOf(error: unknown): string | undefined {
+  return error instanceof ModelFault ? error.message : undefined;
 }
 
 function scoreOf(reading: Reading, label: Reading["top"]): number {

@@ -3,6 +3,7 @@
  * names, and the 28 of GoEmotions by the mapping that its authors publish (ekman_mapping.json).
  */
 import { LABELS, type Label } from "@echo/emotion/labels.ts";
+import { ModelFault } from "./model-fault.ts";
 
 const OTHER_NAMES: Readonly<Record<Label, readonly string[]>> = {
   anger: ["angry", "annoyance", "disapproval", "frustration", "rage"],
@@ -40,7 +41,7 @@ export function placesOf(id2label: Readonly<Record<string, string>>): readonly n
     .map(([, name]) => name.trim().toLowerCase());
   return names.map((name) => {
     const label = labelOf.get(name);
-    if (label === undefined) throw new Error(`The model's label "${name}" is none that Echo knows.`);
+    if (label === undefined) throw new ModelFault(`The model's label "${name}" is none that Echo knows.`);
     return LABELS.indexOf(label);
   });
 }

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { ModelFault } from "./model-fault.ts";
 import type { OnnxAnswer, OnnxQuestion, OnnxWorkerData } from "./onnx-worker.ts";
 
 /** Names of the weights, as exporters lay them out; the first that is there is used. */
@@ -43,7 +44,7 @@ export interface OnnxModel {
   close(): Promise<void>;
 }
 
-/** Looks at the folder; the model itself is loaded with the first text. @throws Error naming what is missing */
+/** Looks at the folder; the model itself is loaded with the first text. @throws ModelFault naming what is missing */
 export function openOnnxModel({
   directory,
   readLimitMs = READ_LIMIT_MS,
@@ -53,7 +54,7 @@ export function openOnnxModel({
   const missing: string[] = CONFIG_FILES.filter((name) => !existsSync(join(directory, name)));
   if (weightsFile === undefined || missing.length > 0) {
     const absent = weightsFile === undefined ? [WEIGHT_FILES[0], ...missing] : missing;
-    throw new Error(`EMOTION_MODEL_DIR lacks ${absent.join(", ")}.`);
+    throw new ModelFault(`EMOTION_MODEL_DIR lacks ${absent.join(", ")}.`);
   }
   const configText = readFileSync(join(directory, "config.json"), "utf8");
   let thread: Thread | undefined;
@@ -63,7 +64,7 @@ export function openOnnxModel({
     version: versionOf(directory, configText, weightsFile),
     languages: languagesOf(configText),
     async classify(texts) {
-      if (now() < restUntilMs) throw new Error("The model rests after a failure.");
+      if (now() < restUntilMs) throw new ModelFault("The model rests after a failure.");
       thread ??= new Thread({ directory, weightsFile });
       const asked = thread;
       try {
@@ -134,7 +135,10 @@ class Thread {
     const id = (this.#lastId += 1);
     const limitMs = this.#isLoaded ? readLimitMs : LOAD_LIMIT_MS;
     const answer = await new Promise<OnnxAnswer>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`The model took longer than ${limitMs} ms.`)), limitMs);
+      const timer = setTimeout(
+        () => reject(new ModelFault(`The model took longer than ${limitMs} ms.`)),
+        limitMs,
+      );
       const settle =
         <T>(done: (value: T) => void) =>
         (value: T) => {
@@ -145,7 +149,7 @@ class Thread {
       this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
       this.#worker.postMessage({ id, texts } satisfies OnnxQuestion);
     });
-    if (answer.error !== undefined) throw new Error(answer.error);
+    if (answer.error !== undefined) throw new ModelFault(answer.error);
     return answer.probabilities;
   }
 
@@ -155,6 +159,6 @@ class Thread {
   }
 
   #fail(message: string): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error(message));
+    for (const { reject } of this.#waiting.values()) reject(new ModelFault(message));
   }
 }

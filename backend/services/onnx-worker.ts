@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { LABELS } from "@echo/emotion/labels.ts";
+import { ModelFault } from "./model-fault.ts";
 import { placesOf } from "./onnx-labels.ts";
 
 export interface OnnxWorkerData {
@@ -48,7 +49,7 @@ async function load({ directory, weightsFile }: OnnxWorkerData): Promise<Classif
     ),
   );
   const { id2label, problem_type: problemType, max_position_embeddings: positions } = config as ModelConfig;
-  if (id2label === undefined) throw new Error("The model's config.json has no id2label.");
+  if (id2label === undefined) throw new ModelFault("The model's config.json has no id2label.");
   const places = placesOf(id2label);
   const isMultiLabel = problemType === "multi_label_classification";
   const padId = (config as ModelConfig).pad_token_id ?? 0;
@@ -60,7 +61,7 @@ async function load({ directory, weightsFile }: OnnxWorkerData): Promise<Classif
     executionProviders: ["wasm"],
   });
   const outputName = session.outputNames[0];
-  if (outputName === undefined) throw new Error("The model has no output.");
+  if (outputName === undefined) throw new ModelFault("The model has no output.");
 
   const encode = (text: string): number[] => {
     const { ids } = tokenizer.encode(text);
@@ -90,14 +91,15 @@ async function load({ directory, weightsFile }: OnnxWorkerData): Promise<Classif
     const feeds = Object.fromEntries(
       session.inputNames.map((name) => {
         const input = inputs[name];
-        if (input === undefined) throw new Error(`The model asks for "${name}", which Echo does not have.`);
+        if (input === undefined)
+          throw new ModelFault(`The model asks for "${name}", which Echo does not have.`);
         return [name, input];
       }),
     );
     const output = (await session.run(feeds))[outputName];
     const logits = output?.data;
     if (!(logits instanceof Float32Array) || logits.length !== encoded.length * places.length) {
-      throw new Error(`The model's output is not one number for each of its ${places.length} labels.`);
+      throw new ModelFault(`The model's output is not one number for each of its ${places.length} labels.`);
     }
     return encoded.map((_, row) =>
       toSeven(logits.subarray(row * places.length, (row + 1) * places.length), places, isMultiLabel),
@@ -120,7 +122,7 @@ function toSeven(logits: Float32Array, places: readonly number[], isMultiLabel: 
     isMultiLabel ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit - highest),
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (!(total > 0) || !Number.isFinite(total)) throw new Error("The model's output is not a number.");
+  if (!(total > 0) || !Number.isFinite(total)) throw new ModelFault("The model's output is not a number.");
   const seven = LABELS.map(() => 0);
   for (const [index, weight] of weights.entries()) {
     const place = places[index] ?? 0;
@@ -133,7 +135,7 @@ async function importPackages() {
   try {
     return await Promise.all([import("onnxruntime-web"), import("@huggingface/tokenizers")]);
   } catch {
-    throw new Error(
+    throw new ModelFault(
       "EMOTION_MODEL_DIR needs two packages that are not installed: npm install onnxruntime-web @huggingface/tokenizers",
     );
   }
@@ -149,7 +151,11 @@ async function answer({ id, texts }: OnnxQuestion): Promise<void> {
     const classify = await loading;
     parentPort?.postMessage({ id, probabilities: await classify(texts) } satisfies OnnxAnswer);
   } catch (error) {
-    const message = error instanceof Error ? error.message : "The model failed.";
+    const message = error instanceof ModelFault ? error.message : `The model failed (${nameOf(error)}).`;
     parentPort?.postMessage({ id, error: message } satisfies OnnxAnswer);
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -47,7 +47,7 @@ test("a foreign model that fails is replaced by the built-in one, with one line 
     read: () => (isBroken ? Promise.reject(new Error(TEXT)) : Promise.resolve(reading)),
     close: () => Promise.resolve(),
   };
-  const emotion = createEmotion({ readWeights, log, foreign });
+  const emotion = createEmotion({ readWeights, log, openForeign: () => foreign });
   expect(await emotion.hear(TEXT)).toMatchObject({ engine: builtIn.version, reading: { top: "joy" } });
   await emotion.hear(TEXT);
   expect(lines).toHaveLength(1);

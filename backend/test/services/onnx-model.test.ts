@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LABELS } from "@echo/emotion/labels.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEmotion } from "#backend/deps.ts";
+import { createLog } from "#core/log.ts";
 import { openOnnxModel, type OnnxModel } from "#services/onnx-model.ts";
 import { writeTinyModel } from "#test/setup/tiny-onnx.ts";
 
@@ -88,7 +90,7 @@ test.each([
       await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
       await writeFile(join(directory, "model.onnx"), "not a model");
     },
-    /./,
+    /^The model failed \(\w+\)\.$/,
   ],
 ])("%s is refused, and the model is then left alone for a minute", async (_, prepare, message) => {
   await prepare();
@@ -108,6 +110,31 @@ test("a model that takes too long is given up, and its thread ended", async () =
   await expect(
     model.classify(Array.from({ length: 5_000 }, () => "sun rain storm ".repeat(100))),
   ).rejects.toThrow("longer than 1 ms");
+});
+
+test("hears entries in the place of the built-in engine, whose gate for languages stays, and gives way to it", async () => {
+  await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: { ...WORDS, happy: "disgust" } });
+  const lines: string[] = [];
+  const log = createLog("debug", (line) => void lines.push(line));
+  const emotion = openEmotion({ emotionModelDir: directory }, log);
+  try {
+    const heard = await emotion.hear("I was so happy today. We were all happy about it.");
+    expect(heard).toMatchObject({ engine: emotion.version, reading: { top: "disgust", language: "en" } });
+    expect(emotion.version).toMatch(/^onnx-/);
+    expect(heard.reading?.scores.reduce((sum, score) => sum + score, 0)).toBeCloseTo(1, 9);
+    expect(
+      (await emotion.hear("Je suis très triste ce soir, et je ne sais pas pourquoi.")).reading,
+    ).toBeNull();
+    expect((await emotion.hear("😢")).reading).toMatchObject({ language: "zxx" });
+    expect(lines).toEqual([]);
+  } finally {
+    await emotion.close();
+  }
+  await rm(join(directory, "config.json"));
+  const withoutModel = openEmotion({ emotionModelDir: directory }, log);
+  expect((await withoutModel.hear("I was so happy today.")).reading?.top).toBe("joy");
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain("lacks config.json");
 });
 
 test("a folder that lacks a file is named at once", async () => {
