@@ -8,7 +8,7 @@ export const ANGER: readonly Sentence[] = [
   ...under(
     {},
     {
-      "anger-001": "These lines run hot, it seems, and here they may.",
+      "anger-001": "These lines run hot, it seems, and that is all right here.",
       "anger-002": "It can be said here without being polite.",
       "anger-003": "Something seems to have gone too far for you.",
       "anger-004": "You may write it as strongly as you feel it.",
@@ -19,7 +19,7 @@ export const ANGER: readonly Sentence[] = [
       "anger-009": "It seems this mattered enough to make you angry.",
       "anger-010": "Here you do not have to put it nicely.",
       "anger-011": "These pages can take it as it is.",
-      "anger-012": "Whatever set this off, how you saw it is on record.",
+      "anger-012": "Whatever set this off, your account of it is on record.",
       "anger-013": "Written straight, and kept straight.",
       "anger-014": "You need not decide here what to do about it.",
       "anger-015": "Being angry is allowed on every page of this journal.",
@@ -47,7 +47,7 @@ export const ANGER: readonly Sentence[] = [
       "anger-037": "It was worth saying out loud, even if only here.",
       "anger-038": "Anger is reason enough to open a page.",
       "anger-039": "You can put it down without putting it away.",
-      "anger-040": "Nothing of this will be held against you.",
+      "anger-040": "None of this will be held against you.",
       "anger-041": "Strong words may be the right size for this.",
       "anger-042": "There is no need to be the bigger person on paper.",
       "anger-043": "From where you stand, this sounds hard to accept.",
@@ -66,7 +66,7 @@ export const ANGER: readonly Sentence[] = [
     { intensity: "low" },
     {
       "anger-048": "Something seems to grate a little here.",
-      "anger-049": "An undertone of anger, perhaps. It may be there.",
+      "anger-049": "An undertone of anger, perhaps. It is welcome too.",
       "anger-050": "You may have held some of it back, and that is fine too.",
     },
   ),
@@ -88,7 +88,7 @@ export const ANGER: readonly Sentence[] = [
   ...under({ tag: "proud" }, { "anger-055": "Angry and proud may be said in one breath." }),
   ...under(
     { tag: "grateful" },
-    { "anger-056": "Thankful for some of it, angry at some of it: that is how it may be." },
+    { "anger-056": "Thankful for some of it and angry at some of it, with no need to choose." },
   ),
   ...under({ tag: "calm" }, { "anger-057": "Anger can be quiet, too. You marked this one calm." }),
   ...under(
@@ -167,7 +167,7 @@ export const ANGER: readonly Sentence[] = [
   ),
   ...under(
     { recent: "light" },
-    { "anger-082": "After some lighter pages this one runs hotter, and it may." },
+    { "anger-082": "After some lighter pages this one runs hotter. There is room for it." },
   ),
   ...under(
     { length: "short" },

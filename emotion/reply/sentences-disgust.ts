@@ -59,7 +59,7 @@ export const DISGUST: readonly Sentence[] = [
     { intensity: "low" },
     {
       "disgust-041": "Something seems a bit off here, and you noticed.",
-      "disgust-042": "Some reluctance, perhaps, between the lines. It may be there.",
+      "disgust-042": "Some reluctance, perhaps, between the lines.",
     },
   ),
   ...under(

@@ -52,7 +52,7 @@ export const MIXED: readonly Sentence[] = [
     {
       "mixed-033": "Looking forward and being nervous often arrive together.",
       "mixed-034": "There seems to be hope in this, and some worry about it.",
-      "mixed-035": "Good things can make a person uneasy, too.",
+      "mixed-035": "Something can look good and still make a person uneasy.",
       "mixed-036": "Something to want and something to fear: both seem to be here.",
     },
   ),
@@ -103,7 +103,7 @@ export const MIXED: readonly Sentence[] = [
       "mixed-053": "This seems to have come out of nowhere and hurt.",
       "mixed-054": "There was no time to prepare for this, it seems, and it weighs.",
       "mixed-055": "Bad news, if that is what it was, takes time to become real.",
-      "mixed-056": "Take any time over this; no answer is due.",
+      "mixed-056": "You can take your time with this; no answer is due.",
     },
   ),
   ...under(

@@ -23,7 +23,7 @@ export const NEUTRAL: readonly Sentence[] = [
       "neutral-013": "You told it straight.",
       "neutral-014": "There may be more behind this; it can wait.",
       "neutral-015": "Not every page has to carry a feeling.",
-      "neutral-016": "This is what there was, told by the one who was there.",
+      "neutral-016": "This is what there was, in your telling.",
       "neutral-017": "It reads evenly. What lies beneath is yours to say, or not.",
       "neutral-018": "Lines like these keep one day from blurring into the next.",
       "neutral-019": "A plain account helps later, when memory grows vague.",

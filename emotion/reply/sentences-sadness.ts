@@ -29,7 +29,7 @@ export const SADNESS: readonly Sentence[] = [
       "sadness-019": "A hard thing, put into words and kept with care.",
       "sadness-020": "A page can end wherever it becomes too much.",
       "sadness-021": "It sounds like a lot to carry.",
-      "sadness-022": "These lines carry some weight, and here they may.",
+      "sadness-022": "These lines carry some weight, and they are allowed to.",
       "sadness-023": "Not every hurt wants an answer, and none is pushed on you.",
       "sadness-024": "That reads as painful. Let it be here as it is.",
       "sadness-025": "Sorrow keeps no timetable, and none is expected of you.",
@@ -65,10 +65,13 @@ export const SADNESS: readonly Sentence[] = [
     {
       "sadness-046": "Something heavy may be in here, and it has been heard.",
       "sadness-047": "Even a quiet sadness may be written down.",
-      "sadness-048": "A grey tone seems to lie over this, and it may.",
+      "sadness-048": "A grey tone seems to lie over this, and nothing has to brighten it.",
     },
   ),
-  ...under({ tag: "anxious" }, { "sadness-049": "Worry and sadness often share a page; here they may." }),
+  ...under(
+    { tag: "anxious" },
+    { "sadness-049": "Worry and sadness often share a page, and this one has room." },
+  ),
   ...under({ tag: "drained" }, { "sadness-050": "Being sad is tiring. You can leave it here for a while." }),
   ...under(
     { tag: "frustrated" },

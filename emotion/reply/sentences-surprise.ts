@@ -66,7 +66,7 @@ export const SURPRISE: readonly Sentence[] = [
   ),
   ...under(
     { tag: "anxious" },
-    { "surprise-045": "Unexpected things can leave the nerves on edge. They may be." },
+    { "surprise-045": "Unexpected things can leave the nerves on edge for a while." },
   ),
   ...under({ tag: "drained" }, { "surprise-046": "Taking in something sudden is tiring." }),
   ...under(

@@ -40,7 +40,7 @@ export const TRIGGER: readonly Sentence[] = [
     { tone: "hard" },
     {
       "trigger-027": "It seems hard where {trigger} comes in.",
-      "trigger-028": "With {trigger} in it, the page sounds heavy. It may.",
+      "trigger-028": "This page, with {trigger} in it, seems to weigh a good deal.",
       "trigger-029": "Whatever comes up with {trigger}, it can be put down here.",
       "trigger-030": "Writing about {trigger} does not sound easy. It is held with care.",
       "trigger-031": "There is no need to have {trigger} figured out.",
