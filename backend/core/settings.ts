@@ -4,6 +4,8 @@
  */
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import type { CrisisResources } from "./crisis-resources.ts";
+import { readCrisisResources } from "./crisis-resources-file.ts";
 import { type Environment, EnvironmentReader, type SettingFault } from "./environment.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { parseRateLimit, type RateLimit } from "./rate-limit.ts";
@@ -75,6 +77,8 @@ export interface Settings {
   };
   readonly googleOauth: { readonly clientId: string; readonly clientSecret: Secret } | undefined;
   readonly emotionModelDir: string | undefined;
+  /** The operator's own list of whom a writer in need can turn to; it replaces or adds countries. */
+  readonly crisisResources: CrisisResources | undefined;
   readonly securityContact: string | undefined;
   readonly embedded: { readonly dataDir: string; readonly port: number };
   /** Where Echo may keep files of its own: always in embedded mode, else where ECHO_DATA_DIR is set. */
@@ -144,6 +148,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...readOutside(read),
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     emotionModelDir: read.text("EMOTION_MODEL_DIR"),
+    crisisResources: readCrisisResources(read, workingDirectory),
     securityContact: read.parsed<string | undefined>(
       "SECURITY_CONTACT",
       undefined,
