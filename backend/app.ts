@@ -20,6 +20,7 @@ import { addGuards } from "#http/guard.ts";
 import { addHeaders, securityHeaders } from "#http/headers.ts";
 import { addHostRules } from "#http/hosts.ts";
 import { addLimits, serverLimits } from "#http/limits.ts";
+import { addMethodRules, MethodTable } from "#http/method-table.ts";
 import { addOpenApi, addOpenApiRoutes } from "#http/openapi.ts";
 import { addProblemResponses } from "#http/problem-responses.ts";
 import { addRequestLog, requestIdOf } from "#http/request-log.ts";
@@ -55,11 +56,13 @@ export async function createApp(deps: Deps, options: AppOptions = {}): Promise<F
     clientErrorHandler: answerClientError(log),
   });
   addDrain(app, { goodbyeMs: GOODBYE_MS, limitMs: DRAIN_LIMIT_MS });
-  addErrorHandler(app, log);
+  const methods = new MethodTable();
+  addErrorHandler(app, log, methods);
   addRequestLog(app, log);
   addHeaders(app, headers);
   addCors(app, settings);
   addHostRules(app, settings.trustedHosts);
+  addMethodRules(app, methods);
   addLimits(app);
   addBodyRules(app);
   addCookies(app, settings);

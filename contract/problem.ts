@@ -19,13 +19,14 @@ export const PROBLEMS = {
   stale_version: { status: 412, title: "Changed in the meantime" },
   too_large: { status: 413, title: "Too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
+  expectation_failed: { status: 417, title: "That cannot be expected here" },
   invalid_input: { status: 422, title: "Invalid input" },
   weak_password: { status: 422, title: "Choose a stronger password" },
   too_many_requests: { status: 429, title: "Too many requests" },
   headers_too_large: { status: 431, title: "Request headers too large" },
   internal_error: { status: 500, title: "Something went wrong" },
   unavailable: { status: 503, title: "Temporarily unavailable" },
-  timed_out: { status: 504, title: "It took too long" },
+  timed_out: { status: 503, title: "It took too long" },
 } as const;
 
 export type ProblemName = keyof typeof PROBLEMS;

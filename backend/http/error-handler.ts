@@ -9,7 +9,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { newId } from "#core/ids.ts";
 import type { Log } from "#core/log.ts";
 import { notFound, Problem } from "#core/problem.ts";
-import { MethodTable } from "./method-table.ts";
+import { methodNotAllowed, type MethodTable } from "./method-table.ts";
 import { logRequest } from "./request-log.ts";
 import { fieldErrors } from "./validation.ts";
 
@@ -27,9 +27,8 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [ProblemName, string]
   FST_ERR_MAX_PARAM_LENGTH: ["not_found", notFound().message],
 };
 
-/** Registers the handlers for errors and for what no route serves; `onRoute` learns the methods of each path. */
-export function addErrorHandler(app: FastifyInstance, log: Log): void {
-  const methods = new MethodTable();
+/** Registers the handlers for errors and for what no route serves; `onRoute` teaches `methods` what each path offers. */
+export function addErrorHandler(app: FastifyInstance, log: Log, methods: MethodTable): void {
   app.addHook("onRoute", (route) => methods.add(route.url, route.method));
   app.setErrorHandler((error: unknown, request, reply) => {
     sendProblem(reply, toProblem(error, request, log), request.id);
@@ -42,11 +41,7 @@ export function addErrorHandler(app: FastifyInstance, log: Log): void {
       return;
     }
     reply.header("allow", allowed);
-    sendProblem(
-      reply,
-      new Problem("method_not_allowed", "This address does not offer that method."),
-      request.id,
-    );
+    sendProblem(reply, methodNotAllowed(), request.id);
   });
 }
 
@@ -108,8 +103,7 @@ function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): 
     "x-request-id": requestId,
   });
   if (problem.status === 401) reply.header("www-authenticate", challengeOf(problem.problem));
-  const retryAfterS =
-    problem.retryAfterS ?? (problem.status === 503 || problem.status === 504 ? 5 : undefined);
+  const retryAfterS = problem.retryAfterS ?? (problem.status === 503 ? 5 : undefined);
   if (retryAfterS !== undefined) reply.header("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));
   reply.send(JSON.stringify(problem.toBody(requestId)));
 }

@@ -40,8 +40,27 @@ export function serverLimits(settings: Pick<Settings, "requestBodyLimitBytes">) 
 
 export function addLimits(app: FastifyInstance): void {
   app.server.maxConnections = MAX_CONNECTIONS;
+  refuseExpectations(app);
   shedWhenLate(app);
   closeWhenStopping(app);
+}
+
+/**
+ * Node would answer an `Expect` other than `100-continue` by itself, without a body or an id. It comes in like
+ * any other request instead, and is refused like one.
+ */
+function refuseExpectations(app: FastifyInstance): void {
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
+  app.addHook("onRequest", (request, reply, done) => {
+    const { expect } = request.raw.headers;
+    if (expect === undefined || expect.toLowerCase() === "100-continue") {
+      done();
+      return;
+    }
+    // Whoever waits for a permission has not sent a body, and whoever does not wait may have.
+    reply.header("connection", "close");
+    done(new Problem("expectation_failed", "Echo can promise 100-continue only."));
+  });
 }
 
 /** Answers that are given while Echo stops end their connection, so that no further request is lost on it. */

@@ -1,7 +1,10 @@
 /**
- * Which methods a path offers. Consulted only when no route was found, to tell "no such address" (404)
- * from "not with this method" (405 with Allow).
+ * Which methods a path offers, to tell "no such address" (404) from "not with this method" (405 with
+ * Allow). A path that is written out in a template, such as `/entries/trash`, is no `/entries/:id`.
  */
+import type { FastifyInstance } from "fastify";
+import { Problem } from "#core/problem.ts";
+
 interface PathMethods {
   readonly pattern: RegExp;
   readonly methods: Set<string>;
@@ -21,13 +24,45 @@ export class MethodTable {
 
   /** The value of Allow for a path that exists, undefined for one that does not. */
   find(url: string): string | undefined {
-    const path = url.split("?", 1)[0] ?? url;
+    const path = pathOf(url);
     const methods = new Set<string>();
     for (const known of this.#paths.values()) {
       if (known.pattern.test(path)) for (const method of known.methods) methods.add(method);
     }
-    return methods.size === 0 ? undefined : [...methods].toSorted().join(", ");
+    return this.findWrittenOut(path) ?? (methods.size === 0 ? undefined : inOrder(methods));
   }
+
+  /** The value of Allow for a path that is itself a template, undefined for any other. */
+  findWrittenOut(url: string): string | undefined {
+    const known = this.#paths.get(pathOf(url));
+    return known === undefined ? undefined : inOrder(known.methods);
+  }
+}
+
+/** The answer to a method that an address does not offer; the caller sends Allow with it. */
+export function methodNotAllowed(): Problem {
+  return new Problem("method_not_allowed", "This address does not offer that method.");
+}
+
+/**
+ * Keeps the router from taking a word for an id: with `GET /entries/trash` and `DELETE /entries/:id` it would
+ * look for an entry called trash.
+ */
+export function addMethodRules(app: FastifyInstance, methods: MethodTable): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    const isByParameter = request.routeOptions.url?.includes(":") === true;
+    const allowed = isByParameter ? methods.findWrittenOut(request.raw.url ?? "/") : undefined;
+    if (allowed !== undefined) reply.header("allow", allowed);
+    done(allowed === undefined ? undefined : methodNotAllowed());
+  });
+}
+
+function pathOf(url: string): string {
+  return url.split("?", 1)[0] ?? url;
+}
+
+function inOrder(methods: ReadonlySet<string>): string {
+  return [...methods].toSorted().join(", ");
 }
 
 function patternOf(url: string): RegExp {

@@ -61,7 +61,8 @@ export async function addOpenApi(app: FastifyInstance, { settings, version }: Op
 /** Adds the document and its page; call it after the routes were added. */
 export async function addOpenApiRoutes(app: FastifyInstance): Promise<void> {
   let text: string | undefined;
-  app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
+  const querystring = { type: "object", properties: {}, additionalProperties: false };
+  app.get("/openapi.json", { schema: { hide: true, querystring } }, (_request, reply) => {
     text ??= JSON.stringify(app.swagger());
     reply.type("application/json; charset=utf-8").header("cache-control", "public, max-age=300").send(text);
   });

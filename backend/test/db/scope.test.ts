@@ -257,7 +257,7 @@ describe("limits", () => {
     url.searchParams.set("options", "-c statement_timeout=100ms");
     const db = open({ connectionString: new Secret(url.href), poolSize: 1 });
     const slow = db.asUserOnce(alice, (tx) => tx.query(SLEEP, [5]));
-    await expect(slow).rejects.toMatchObject({ problem: "timed_out", status: 504 });
+    await expect(slow).rejects.toMatchObject({ problem: "timed_out", status: 503 });
     expect(await db.asUserOnce(alice, (tx) => tx.query(WHO, []))).toHaveLength(1);
   });
 

@@ -12,7 +12,11 @@ test("a path offers the methods of the routes that serve it, and nothing else ex
   table.add("*", "OPTIONS");
   expect(table.find("/entries?x=/y")).toBe("GET, POST");
   expect(table.find("/entries/1")).toBe("DELETE");
-  expect(table.find("/entries/trash")).toBe("DELETE, GET");
+  expect(table.find("/entries/trash")).toBe("GET");
+  expect([table.findWrittenOut("/entries/trash?x"), table.findWrittenOut("/entries/1")]).toEqual([
+    "GET",
+    undefined,
+  ]);
   expect(table.find("/app/a/b")).toBe("GET");
   for (const url of ["/", "/entries/", "/entries/1/2", "/axb", "*"]) expect(table.find(url)).toBeUndefined();
 });

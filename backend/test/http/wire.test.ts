@@ -144,6 +144,20 @@ describe("B5: large heads", () => {
   });
 });
 
+describe("Expect", () => {
+  test.each(["foo", "200-ok"])("%s is refused in words, whatever the method", async (value) => {
+    expectProblem(await exchange(get("/healthz", `Expect: ${value}`)), 417);
+    const answer = await exchange(post('{"text":"a"}', "Content-Length: 12", `Expect: ${value}`), /\}$/);
+    expectProblem(answer, 417);
+    expect(answer).toMatch(/^connection: close\r$/im);
+  });
+
+  test("100-continue is promised and kept", async () => {
+    const answer = await exchange(get("/healthz", "Expect: 100-continue"), /"\}$/);
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+  });
+});
+
 describe("B15: methods", () => {
   test.each(["TRACE", "PROPFIND", "PUT"])("%s on a known address is 405 with Allow", async (method) => {
     const answer = await exchange(get("/entries").replace("GET", method));
@@ -153,6 +167,12 @@ describe("B15: methods", () => {
 
   test("a method that HTTP does not know is 400", async () => {
     expectProblem(await exchange(get("/entries").replace("GET", "STEAL")), 400);
+  });
+
+  test.each(["PATCH", "DELETE"])("%s does not take the trash for an entry of that name", async (method) => {
+    const answer = await exchange(get("/entries/trash?limit=1").replace("GET", method));
+    expectProblem(answer, 405);
+    expect(answer).toMatch(/^allow: GET, HEAD\r$/im);
   });
 
   test("CONNECT gets no tunnel", async () => {

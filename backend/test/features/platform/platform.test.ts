@@ -120,6 +120,12 @@ describe("addresses of problems", () => {
 });
 
 describe("the description of the API", () => {
+  test("takes no question", async () => {
+    const answer = await get("/openapi.json?format=yaml");
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ errors: [{ pointer: "/query/format" }] });
+  });
+
   test("is OpenAPI 3.1, names every operation <feature>.<verb>, and refers to named schemas only", async () => {
     const answer = await get("/openapi.json");
     expect(answer.statusCode).toBe(200);
