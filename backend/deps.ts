@@ -16,6 +16,7 @@ import { createDb, type Db } from "#db/scope.ts";
 import { createEmotion, type Emotion } from "#services/emotion.ts";
 import { createTokenVerifier, type TokenVerifier } from "#services/auth.ts";
 import { createIdentity, type Identity } from "#services/identity.ts";
+import { createLanguageModel, type LanguageModel } from "#services/language-model.ts";
 import { createLoginSessions, type LoginSessions } from "#services/login-sessions.ts";
 import { openOnnxModel } from "#services/onnx-model.ts";
 import { createOnnxReader } from "#services/onnx-reader.ts";
@@ -38,6 +39,8 @@ export interface Deps {
   readonly storage: Storage;
   /** Hears what texts feel like, in this process. */
   readonly emotion: Emotion;
+  /** Writes reflections where the operator has named one and the writer asks. */
+  readonly languageModel: LanguageModel;
   /** Keys of 32 bytes for one purpose each. */
   readonly keys: { readonly csrf: KeyObject; readonly cursor: KeyObject };
 }
@@ -80,6 +83,7 @@ export function createDeps(options: DepsOptions): Deps {
     }),
     storage: createStorage(connection.url, connection.serviceRoleKey),
     emotion: openEmotion(settings, log),
+    languageModel: createLanguageModel(settings.languageModel),
     keys: { csrf: deriveKey(appKey, "csrf"), cursor: deriveKey(appKey, "cursor") },
   });
 }

@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import type { CrisisResources } from "./crisis-resources.ts";
 import { readCrisisResources } from "./crisis-resources-file.ts";
 import { type Environment, EnvironmentReader, type SettingFault } from "./environment.ts";
+import { type LanguageModelSettings, readLanguageModel } from "./language-model-settings.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { parseRateLimit, type RateLimit } from "./rate-limit.ts";
 import { Secret } from "./secret.ts";
@@ -77,6 +78,8 @@ export interface Settings {
   };
   readonly googleOauth: { readonly clientId: string; readonly clientSecret: Secret } | undefined;
   readonly emotionModelDir: string | undefined;
+  /** What may write reflections; undefined: nothing, and no text ever leaves for one. */
+  readonly languageModel: LanguageModelSettings | undefined;
   /** The operator's own list of whom a writer in need can turn to; it replaces or adds countries. */
   readonly crisisResources: CrisisResources | undefined;
   readonly securityContact: string | undefined;
@@ -148,6 +151,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...readOutside(read),
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     emotionModelDir: read.text("EMOTION_MODEL_DIR"),
+    languageModel: readLanguageModel(read),
     crisisResources: readCrisisResources(read, workingDirectory),
     securityContact: read.parsed<string | undefined>(
       "SECURITY_CONTACT",

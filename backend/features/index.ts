@@ -1,9 +1,11 @@
 /** The one list of features, in the order in which the API is documented. */
 import { auth } from "./auth/routes.ts";
 import { coping } from "./coping/routes.ts";
+import { emotion } from "./emotion/routes.ts";
 import { entries } from "./entries/routes.ts";
 import { insights } from "./insights/routes.ts";
 import { platform } from "./platform/routes.ts";
 import { profile } from "./profile/routes.ts";
+import { reflections } from "./reflections/routes.ts";
 
-export const features = [platform, auth, entries, coping, profile, insights];
+export const features = [platform, auth, entries, emotion, coping, profile, insights, reflections];

@@ -40,6 +40,7 @@ export async function analyzeText(
             recentTops: [],
             trigger: null,
             copingAction: null,
+            isStored: false,
           },
           [],
         )

@@ -36,6 +36,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   "entries.update": { kind: "single", body: { text: "changed by bob" } },
   "entries.delete": { kind: "single" },
   "entries.restore": { kind: "single" },
+  "emotion.analyze": { kind: "own", body: { text: "of bob" } },
+  "emotion.get": { kind: "single" },
+  "emotion.correct": { kind: "single", body: { label: "joy" } },
+  "emotion.delete_correction": { kind: "single" },
   "coping.get_kit": { kind: "own" },
   "coping.replace_kit": { kind: "own", body: { actions: ["of bob"] } },
   "coping.record_outcome": {
@@ -47,6 +51,17 @@ const MATRIX: Readonly<Record<string, Row>> = {
   "insights.on_this_day": { kind: "own" },
   "insights.rhythms": { kind: "own" },
   "insights.summary": { kind: "own" },
+  "reflections.get_provider": { kind: "own" },
+  "reflections.create": { kind: "single" },
+  "reflections.get": { kind: "single" },
+  "reflections.delete": { kind: "single" },
+  "triggers.list": { kind: "list" },
+  "triggers.create": { kind: "own", body: { name: "of bob", words: ["of bob"] } },
+  "triggers.suggest": { kind: "list" },
+  "triggers.statistics": { kind: "list" },
+  "triggers.get": { kind: "single" },
+  "triggers.update": { kind: "single", body: { name: "changed by bob" } },
+  "triggers.delete": { kind: "single" },
   "profile.get": { kind: "own" },
   "profile.update": { kind: "own", body: { full_name: "Bob" } },
 };
@@ -56,9 +71,12 @@ const TABLES = [
   "coping_kits",
   "coping_outcomes",
   "entries",
+  "entry_reflections",
   "entry_versions",
   "idempotency_keys",
   "profiles",
+  "trigger_matches",
+  "triggers",
 ];
 
 const CANARY = "canary-4b1e";
@@ -67,7 +85,7 @@ let echo: TestApp;
 let routes: readonly DocumentedRoute[];
 let superuser: pg.Client;
 let bob: Person;
-/** Ids of alice's things: alive, and in the trash. */
+/** Ids of alice's things: entries alive and in the trash, a trigger. */
 let ids: readonly string[];
 
 beforeAll(async () => {
@@ -85,6 +103,11 @@ afterAll(async () => {
 
 async function writeAsAlice({ bearer }: Person): Promise<readonly string[]> {
   const written: string[] = [];
+  const trigger = await bearer.send({
+    method: "POST",
+    url: "/triggers",
+    body: { name: CANARY, words: [CANARY] },
+  });
   for (const name of ["alive", "trashed"]) {
     const body = { text: `${CANARY} ${name}`, tags: [CANARY] };
     const headers = { "idempotency-key": randomUUID() };
@@ -96,8 +119,15 @@ async function writeAsAlice({ bearer }: Person): Promise<readonly string[]> {
   }
   await bearer.send({ method: "PATCH", url: "/profile", body: { full_name: CANARY } });
   await bearer.send({ method: "PUT", url: "/coping/kit", body: { actions: [CANARY] } });
+  // No model is set up here, so what one wrote is put there as by the request of alice that asked for it.
+  await superuser.query(
+    `insert into public.entry_reflections (user_id, entry_id, text, model, host, is_this_machine, entry_version)
+     select user_id, id, $2, 'm', '127.0.0.1', true, 1 from public.entries where user_id = $1`,
+    [echo.alice.id, CANARY],
+  );
   const outcome = { entry_id: written[0], action: CANARY, helped: true };
   await bearer.send({ method: "POST", url: "/coping/outcomes", body: outcome });
+  written.push(trigger.json<{ id: string }>().id);
   return written;
 }
 
