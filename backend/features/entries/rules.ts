@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { type CreateEntry, ENTRY_LIMITS, type UpdateEntry } from "@echo/contract/entries.ts";
 import { parseInstant } from "#core/instant.ts";
 import { type FieldError, invalidInput } from "#core/problem.ts";
-import { isTimeZone } from "#core/time-zone.ts";
+import { canonicalTimeZone } from "#core/time-zone.ts";
 import { countWords } from "./words.ts";
 
 /** Checked content: null where the request says nothing. Instants are UTC with six digits. */
@@ -25,7 +25,8 @@ const FUTURE_TOLERANCE_MS = 86_400_000;
 /** Nothing to be seen: white space, controls, and what Unicode says to ignore when displaying. */
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]*$/u;
 const VISIBLE_ASCII = /^[!-~]/;
-const CONTROL = /\p{Cc}/u;
+/** Controls and line ends: what would make two lines of a tag. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** Whether nobody could see anything in `text`. */
 export function isBlank(text: string): boolean {
@@ -41,7 +42,8 @@ export function checkContent(body: CreateEntry | UpdateEntry, now: Date): EntryC
   }
   const tags = body.tags === undefined ? null : cleanTags(body.tags, faults);
   const writtenAt = body.written_at === undefined ? null : checkWrittenAt(body.written_at, now, faults);
-  if (body.timezone !== undefined && !isTimeZone(body.timezone)) {
+  const timezone = body.timezone === undefined ? undefined : canonicalTimeZone(body.timezone);
+  if (body.timezone !== undefined && timezone === undefined) {
     faults.push({ pointer: "/timezone", detail: "Give an IANA time zone name, such as Europe/Berlin." });
   }
   const [first, ...others] = faults;
@@ -51,7 +53,7 @@ export function checkContent(body: CreateEntry | UpdateEntry, now: Date): EntryC
     wordCount: body.text === undefined ? null : countWords(body.text),
     tags,
     writtenAt,
-    timezone: body.timezone ?? null,
+    timezone: timezone ?? null,
   };
 }
 

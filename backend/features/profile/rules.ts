@@ -2,7 +2,7 @@
 import type { UpdateProfile } from "@echo/contract/profile.ts";
 import { readPersonName } from "#core/person-name.ts";
 import { type FieldError, invalidInput } from "#core/problem.ts";
-import { isTimeZone } from "#core/time-zone.ts";
+import { canonicalTimeZone } from "#core/time-zone.ts";
 
 /** The fields to change; undefined stays as it is. */
 export interface ProfileChange {
@@ -16,7 +16,8 @@ export interface ProfileChange {
 export function checkProfile(body: UpdateProfile): ProfileChange {
   const faults: FieldError[] = [];
   const fullName = typeof body.full_name === "string" ? checkName(body.full_name, faults) : body.full_name;
-  if (body.timezone !== undefined && !isTimeZone(body.timezone)) {
+  const timezone = body.timezone === undefined ? undefined : canonicalTimeZone(body.timezone);
+  if (body.timezone !== undefined && timezone === undefined) {
     faults.push({ pointer: "/timezone", detail: "Give an IANA time zone name, such as Europe/Berlin." });
   }
   const locale = body.locale === undefined ? undefined : canonicalLocale(body.locale);
@@ -25,7 +26,7 @@ export function checkProfile(body: UpdateProfile): ProfileChange {
   }
   const [first, ...others] = faults;
   if (first !== undefined) throw invalidInput(first, ...others);
-  return { fullName, timezone: body.timezone, locale, weekStart: body.week_start };
+  return { fullName, timezone, locale, weekStart: body.week_start };
 }
 
 function checkName(given: string, faults: FieldError[]): string {

@@ -66,6 +66,11 @@ describe("tags", () => {
 
   test("without anything visible or with a control character are refused by their place", () => {
     expect(pointersOf(() => tagsOf("a", "  ", "b\nc", "\u200b"))).toEqual(["/tags/1", "/tags/2", "/tags/3"]);
+    expect(pointersOf(() => tagsOf("a\u2028b", "a\u2029b", "a\u0085b"))).toEqual([
+      "/tags/0",
+      "/tags/1",
+      "/tags/2",
+    ]);
   });
 
   test("that normalisation makes too long are refused", () => {
