@@ -79,9 +79,21 @@ function toInserted(row: InsertedRow): InsertedEntry {
   };
 }
 
+/**
+ * Keys that were kept for their 48 hours go with the next write of their person, fifty at most, so that no write
+ * takes long; what another request is just removing is left to it.
+ */
+const REMOVE_EXPIRED_KEYS = `delete from public.idempotency_keys
+    where user_id = $1::uuid and key in (
+      select key from public.idempotency_keys
+      where user_id = $1::uuid and key <> $18 and created_at < now() - interval '48 hours'
+      order by created_at limit 50
+      for update skip locked
+    )`;
+
 const insertOnceStatement = statement<InsertedRow>(
   "entries.insert_once",
-  `with taken as (
+  `with expired as (${REMOVE_EXPIRED_KEYS}), taken as (
     insert into public.idempotency_keys (user_id, key, method, route, body_sha256, response)
     select $1::uuid, $18, 'POST', '/entries', $19::bytea, jsonb_build_object('entry_id', $2::uuid)
     on conflict (user_id, key) do nothing

@@ -46,6 +46,35 @@ test.each(["short", "x".repeat(65), "with blank in the key", "umlaut-채채채채채�
   },
 );
 
+test("keys go with the next keyed write of their person once they are older than 48 hours, fifty at a time", async () => {
+  const { alice, bob, owner } = journal;
+  const keep = (person: string, prefix: string, age: string, count: number) =>
+    owner.query(
+      `insert into public.idempotency_keys (user_id, key, method, route, body_sha256, created_at)
+      select $1, $2 || lpad(n::text, 20, '0'), 'POST', '/entries', sha256('x'), now() - $3::interval
+      from generate_series(1, $4::int) n`,
+      [person, prefix, age, count],
+    );
+  const countOld = async (person: string) => {
+    const { rows } = await owner.query<{ old: number; recent: number }>(
+      `select (count(*) filter (where key like 'old%'))::int as old, (count(*) filter (where key like 'recent%'))::int as recent
+      from public.idempotency_keys where user_id = $1`,
+      [person],
+    );
+    return rows[0];
+  };
+  await keep(alice.id, "old", "49 hours", 60);
+  await keep(alice.id, "recent", "47 hours", 3);
+  await keep(bob.id, "old", "49 hours", 3);
+  await alice.post("/entries", { text: "after two days" }, keyed(randomUUID()));
+  expect(await countOld(alice.id)).toEqual({ old: 10, recent: 3 });
+  await Promise.all(
+    [1, 2, 3, 4].map((n) => alice.post("/entries", { text: `after that ${n}` }, keyed(randomUUID()))),
+  );
+  expect(await countOld(alice.id)).toEqual({ old: 0, recent: 3 });
+  expect(await countOld(bob.id)).toEqual({ old: 3, recent: 0 });
+});
+
 test("a hundred at once under one key write one entry, and every answer is about it", async () => {
   const { alice } = journal;
   const headers = keyed(randomUUID());
