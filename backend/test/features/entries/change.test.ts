@@ -34,7 +34,10 @@ describe("PATCH /entries/{id}", () => {
     const { emotions, top_emotion, sentiment, one_liner } = changed.body;
     expect(changed.body).toEqual({
       ...entry,
-      ...{ emotions, top_emotion, sentiment, one_liner },
+      emotions,
+      top_emotion,
+      sentiment,
+      one_liner,
       text: "second",
       mood: null,
       word_count: 1,
