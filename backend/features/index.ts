@@ -7,5 +7,6 @@ import { insights } from "./insights/routes.ts";
 import { platform } from "./platform/routes.ts";
 import { profile } from "./profile/routes.ts";
 import { reflections } from "./reflections/routes.ts";
+import { triggers } from "./triggers/routes.ts";
 
-export const features = [platform, auth, entries, emotion, coping, profile, insights, reflections];
+export const features = [platform, auth, entries, emotion, coping, triggers, profile, insights, reflections];

@@ -22,6 +22,8 @@ const TABLES = [
   "idempotency_keys",
   "coping_kits",
   "coping_outcomes",
+  "triggers",
+  "trigger_matches",
 ] as const;
 /** A column of each table that people may change, or would if they could. */
 const CHANGEABLE: Readonly<Record<(typeof TABLES)[number], string>> = {
@@ -31,6 +33,8 @@ const CHANGEABLE: Readonly<Record<(typeof TABLES)[number], string>> = {
   idempotency_keys: "status",
   coping_kits: "actions",
   coping_outcomes: "helped",
+  triggers: "name",
+  trigger_matches: "entry_id",
 };
 const LIST = statement<OwnedRow & { text: string }>(
   "test.isolation.list",
@@ -79,6 +83,11 @@ beforeAll(async () => {
       database.ownerUrl,
       `insert into public.coping_outcomes (user_id, entry_id, action, helped)
        select user_id, id, 'walk', true from public.entries where user_id = $1`,
+      [actor.userId],
+    );
+    await query(
+      database.ownerUrl,
+      "insert into public.triggers (user_id, name, words) values ($1, 'Secret', '{secret}')",
       [actor.userId],
     );
     await query(database.ownerUrl, "update public.entries set mood = 3 where user_id = $1", [actor.userId]);
