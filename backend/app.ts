@@ -27,11 +27,6 @@ import { addRequestLog, requestIdOf } from "#http/request-log.ts";
 import { AJV_OPTIONS, addQueryRules } from "#http/validation.ts";
 import { addWebApp } from "#http/web-app.ts";
 
-/** How long Echo goes on serving after it was told to stop. */
-const GOODBYE_MS = 500;
-/** How long requests in flight may take after that; with the goodbye less than the contract's 25 s. */
-const DRAIN_LIMIT_MS = 24_000;
-
 export interface AppOptions {
   /** The folder of the built web app. Without it `/app` says that it was not built. */
   readonly webDirectory?: string | undefined;
@@ -55,7 +50,7 @@ export async function createApp(deps: Deps, options: AppOptions = {}): Promise<F
     frameworkErrors: answerFrameworkError(log, headers),
     clientErrorHandler: answerClientError(log),
   });
-  addDrain(app, { goodbyeMs: GOODBYE_MS, limitMs: DRAIN_LIMIT_MS });
+  addDrain(app);
   const methods = new MethodTable();
   addErrorHandler(app, log, methods);
   addRequestLog(app, log);

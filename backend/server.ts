@@ -16,12 +16,11 @@ import { readSettings, type Settings, SettingsError, type SupabaseConnection } f
 import { checkLogin } from "#db/login.ts";
 import { EmbeddedError } from "#embedded/errors.ts";
 import { startEmbeddedSupabase } from "#embedded/supabase.ts";
+import { DRAIN_LIMIT_MS } from "#http/drain.ts";
 
 const EXIT_FAILED = 1;
 const EXIT_SETTINGS = 78;
-/** What is in flight may take this long after a stop was asked for. */
-const DRAIN_LIMIT_MS = 25_000;
-/** Database connections and an embedded Supabase need a moment after that. */
+/** Database connections and an embedded Supabase need a moment after the last request. */
 const STOP_MARGIN_MS = 15_000;
 const LOGIN_CHECK_RETRY_MS = 2_000;
 
@@ -169,7 +168,7 @@ function stopper(log: Log, stops: ReadonlyArray<() => Promise<void>>) {
     isStopping = true;
     log.info({ signal }, "server.stopping");
     const limit = setTimeout(() => {
-      log.error({ limit_ms: DRAIN_LIMIT_MS }, "server.stop_timed_out");
+      log.error({ limit_ms: DRAIN_LIMIT_MS + STOP_MARGIN_MS }, "server.stop_timed_out");
       process.exit(EXIT_FAILED);
     }, DRAIN_LIMIT_MS + STOP_MARGIN_MS);
     limit.unref();

@@ -5,12 +5,11 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "#core/clock.ts";
 import type { Log } from "#core/log.ts";
-import { Secret } from "#core/secret.ts";
+import type { Secret } from "#core/secret.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { EmbeddedError } from "./errors.ts";
 import { acquireLock } from "./lock.ts";
-import { LOOPBACK } from "./ports.ts";
-import { startPostgres } from "./postgres.ts";
+import { databaseUrl, startPostgres } from "./postgres.ts";
 import { readPostmaster, servesCluster } from "./postmaster.ts";
 import { applyEmbeddedSchema, setPasswords, withClient } from "./schema.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -39,9 +38,12 @@ export async function openOwnerAccess(dataDir: string, log: Log, clock: Clock): 
   const running = readPostmaster(folder.clusterDirectory);
   if (running?.port != null && servesCluster(running.pid, folder.clusterDirectory)) {
     const { passwords } = await loadSecrets(folder.secretsFile, clock);
-    const urlOf = (role: "postgres" | "echo_api") =>
-      new Secret(`postgresql://${role}:${passwords[role].reveal()}@${LOOPBACK}:${running.port}/postgres`);
-    return { url: urlOf("postgres"), apiUrl: urlOf("echo_api"), close: async () => {} };
+    const { port } = running;
+    return {
+      url: databaseUrl(port, "postgres", passwords.postgres),
+      apiUrl: databaseUrl(port, "echo_api", passwords.echo_api),
+      close: async () => {},
+    };
   }
   const lock = await acquireLock(folder);
   try {

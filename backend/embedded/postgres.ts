@@ -110,12 +110,15 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     get pid() {
       return supervisor.pid();
     },
-    url: (role, password, database = "postgres") =>
-      new Secret(
-        `postgres://${encodeURIComponent(role)}:${encodeURIComponent(password.reveal())}@${LOOPBACK}:${port}/${encodeURIComponent(database)}`,
-      ),
+    url: (role, password, database) => databaseUrl(port, role, password, database),
     stop: () => supervisor.stop(),
   };
+}
+
+/** The connection string for `role` on `database` of the server on this port. */
+export function databaseUrl(port: number, role: string, password: Secret, database = "postgres"): Secret {
+  const login = `${encodeURIComponent(role)}:${encodeURIComponent(password.reveal())}`;
+  return new Secret(`postgres://${login}@${LOOPBACK}:${port}/${encodeURIComponent(database)}`);
 }
 
 /**

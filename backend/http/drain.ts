@@ -15,14 +15,12 @@ declare module "fastify" {
   }
 }
 
-export interface DrainOptions {
-  /** How long Echo goes on serving after the signal. */
-  readonly goodbyeMs: number;
-  /** How long a request that is in flight may take after that. */
-  readonly limitMs: number;
-}
+/** From the signal to the end of the last request in flight: with closing, within the contract's 25 s. */
+export const DRAIN_LIMIT_MS = 24_500;
+/** How long Echo goes on serving after the signal. */
+const GOODBYE_MS = 500;
 
-export function addDrain(app: FastifyInstance, { goodbyeMs, limitMs }: DrainOptions): void {
+export function addDrain(app: FastifyInstance): void {
   /** Requests under way by connection; a silent one has none. */
   const requestsBySocket = new Map<Socket, number>();
   app.server.on("connection", (socket: Socket) => {
@@ -45,11 +43,11 @@ export function addDrain(app: FastifyInstance, { goodbyeMs, limitMs }: DrainOpti
   });
   app.decorate("drain", async () => {
     app.isDraining = true;
+    const limit = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MS);
     const hasConnections = requestsBySocket.size > 0;
-    if (hasConnections) await new Promise((resolve) => setTimeout(resolve, goodbyeMs));
+    if (hasConnections) await new Promise((resolve) => setTimeout(resolve, GOODBYE_MS));
     const closing = app.close();
     for (const [socket, requests] of requestsBySocket) if (requests === 0) socket.destroy();
-    const limit = setTimeout(() => app.server.closeAllConnections(), limitMs);
     await closing;
     clearTimeout(limit);
   });

@@ -7,15 +7,12 @@ import type { Actor } from "#core/actor.ts";
 import { newId } from "#core/ids.ts";
 import { Problem } from "#core/problem.ts";
 import { Secret } from "#core/secret.ts";
-import { type Db, type DbOptions, statement, type UserTx } from "#db/scope.ts";
-import { createTestDatabase, type TestDatabase } from "#test/setup/database.ts";
+import { type DbOptions, statement } from "#db/scope.ts";
+import type { TestDatabase } from "#test/setup/database.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
-import { createPerson, openDb, query } from "./people.ts";
+import { query } from "./people.ts";
+import { insertEntry, isStored, useScopes } from "./scope-fixture.ts";
 
-const INSERT = statement<{ id: string }>(
-  "test.connections.insert",
-  "insert into public.entries (id, text) values ($1, $2) returning id",
-);
 const SLEEP = statement<object>("test.connections.sleep", "select pg_sleep($1)");
 const BACKEND = statement<{ pid: number }>("test.connections.backend", "select pg_backend_pid() as pid");
 const WHO = statement<{ role: string; claims: string }>(
@@ -23,30 +20,13 @@ const WHO = statement<{ role: string; claims: string }>(
   "select current_user::text as role, current_setting('request.jwt.claims', true) as claims",
 );
 
+const scopes = useScopes();
+const { open } = scopes;
 let database: TestDatabase;
 let alice: Actor;
-const opened: Db[] = [];
-beforeAll(async () => {
-  database = await createTestDatabase();
-  alice = await createPerson(database);
+beforeAll(() => {
+  ({ database, alice } = scopes);
 });
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((db) => db.close()));
-});
-afterAll(() => database.drop());
-
-function open(options: Partial<DbOptions> = {}): Db {
-  const db = openDb(database, options);
-  opened.push(db);
-  return db;
-}
-
-const insert = (tx: UserTx, id: string, text = "x") => tx.query(INSERT, [id, text]);
-
-async function isStored(id: string): Promise<boolean> {
-  const rows = await query(database.ownerUrl, "select from public.entries where id = $1", [id]);
-  return rows.length === 1;
-}
 
 describe("when connections break", () => {
   let proxy: FaultProxy;
@@ -90,12 +70,12 @@ describe("when connections break", () => {
     await db.asUser(alice, async (tx) => {
       runs++;
       const [row] = await tx.query(BACKEND, []);
-      await insert(tx, id);
+      await insertEntry(tx, id);
       if (runs === 1) await killBackend(row?.pid ?? 0);
       await tx.query(WHO, []);
     });
     expect(runs).toBe(2);
-    expect(await isStored(id)).toBe(true);
+    expect(await isStored(database, id)).toBe(true);
   });
 
   it("a read whose answer was lost is asked again", async () => {
@@ -113,13 +93,15 @@ describe("when connections break", () => {
       const db = openProxied();
       const id = newId();
       proxy.cutOn(id, moment);
-      const outcome = await db.asUserOnce(alice, (tx) => insert(tx, id)).catch((error: unknown) => error);
+      const outcome = await db
+        .asUserOnce(alice, (tx) => insertEntry(tx, id))
+        .catch((error: unknown) => error);
       expect(outcome).toBeInstanceOf(Problem);
       expect(outcome).toMatchObject({
         problem: "unavailable",
         message: expect.stringContaining("safe to send"),
       });
-      expect(await isStored(id)).toBe(moment === "after");
+      expect(await isStored(database, id)).toBe(moment === "after");
     },
   );
 
@@ -133,7 +115,7 @@ describe("when connections break", () => {
       const outcome = await db
         .asUser(alice, async (tx) => {
           runs++;
-          await insert(tx, id);
+          await insertEntry(tx, id);
         })
         .catch((error: unknown) => error);
       expect(outcome).toMatchObject({
@@ -141,7 +123,7 @@ describe("when connections break", () => {
         message: expect.stringContaining("not certain"),
       });
       expect(runs).toBe(1);
-      expect(await isStored(id)).toBe(moment === "after");
+      expect(await isStored(database, id)).toBe(moment === "after");
     },
   );
 
@@ -151,7 +133,7 @@ describe("when connections break", () => {
     proxy.freeze();
     const read = db.asUserOnce(alice, (tx) => tx.query(WHO, []));
     await expect(read).rejects.toMatchObject({ problem: "timed_out" });
-    const write = db.asUserOnce(alice, (tx) => insert(tx, newId()));
+    const write = db.asUserOnce(alice, (tx) => insertEntry(tx, newId()));
     await expect(write).rejects.toMatchObject({ problem: "unavailable" });
     await expect(db.ping(100)).rejects.toMatchObject({ problem: "timed_out", status: 503 });
     proxy.heal();

@@ -1,19 +1,16 @@
 /** What the scopes promise: one identity, one transaction, one clear outcome. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#core/actor.ts";
 import { newId } from "#core/ids.ts";
 import { createLog } from "#core/log.ts";
 import { Problem } from "#core/problem.ts";
 import { Secret } from "#core/secret.ts";
 import { checkLogin } from "#db/login.ts";
-import { type Db, type DbOptions, statement, type UserTx } from "#db/scope.ts";
-import { createTestDatabase, type TestDatabase } from "#test/setup/database.ts";
-import { createPerson, openDb, query } from "./people.ts";
+import { statement, type UserTx } from "#db/scope.ts";
+import type { TestDatabase } from "#test/setup/database.ts";
+import { createPerson, query } from "./people.ts";
+import { INSERT, insertEntry, isStored, useScopes } from "./scope-fixture.ts";
 
-const INSERT = statement<{ id: string }>(
-  "test.scope.insert",
-  "insert into public.entries (id, text) values ($1, $2) returning id",
-);
 const COUNT = statement<{ count: number }>(
   "test.scope.count",
   "select count(*)::int as count from public.entries where id = $1",
@@ -24,30 +21,13 @@ const WHO = statement<{ role: string; claims: string }>(
   "select current_user::text as role, current_setting('request.jwt.claims', true) as claims",
 );
 
+const scopes = useScopes();
+const { open } = scopes;
 let database: TestDatabase;
 let alice: Actor;
-const opened: Db[] = [];
-beforeAll(async () => {
-  database = await createTestDatabase();
-  alice = await createPerson(database);
+beforeAll(() => {
+  ({ database, alice } = scopes);
 });
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((db) => db.close()));
-});
-afterAll(() => database.drop());
-
-function open(options: Partial<DbOptions> = {}): Db {
-  const db = openDb(database, options);
-  opened.push(db);
-  return db;
-}
-
-const insert = (tx: UserTx, id: string, text = "x") => tx.query(INSERT, [id, text]);
-
-async function isStored(id: string): Promise<boolean> {
-  const rows = await query(database.ownerUrl, "select from public.entries where id = $1", [id]);
-  return rows.length === 1;
-}
 
 describe("one statement as one person", () => {
   it.each([
@@ -62,8 +42,8 @@ describe("one statement as one person", () => {
           { role: "authenticated", claims: alice.claims },
         ]);
         const id = newId();
-        await db.asUserOnce(alice, (tx) => insert(tx, id));
-        expect(await isStored(id)).toBe(true);
+        await db.asUserOnce(alice, (tx) => insertEntry(tx, id));
+        expect(await isStored(database, id)).toBe(true);
       }
       const prepared = await db.asSystem("test", (tx) =>
         tx.query(
@@ -127,40 +107,40 @@ describe("several statements as one person", () => {
     const db = open();
     const [first, second] = [newId(), newId()];
     await db.asUser(alice, async (tx) => {
-      await insert(tx, first);
-      await insert(tx, second);
+      await insertEntry(tx, first);
+      await insertEntry(tx, second);
     });
-    expect([await isStored(first), await isStored(second)]).toEqual([true, true]);
+    expect([await isStored(database, first), await isStored(database, second)]).toEqual([true, true]);
 
     const [third, fourth] = [newId(), newId()];
     const failing = db.asUser(alice, async (tx) => {
-      await insert(tx, third);
-      await insert(tx, fourth, "");
+      await insertEntry(tx, third);
+      await insertEntry(tx, fourth, "");
     });
     await expect(failing).rejects.toMatchObject({ problem: "invalid_input" });
     const thrown = db.asUser(alice, async (tx) => {
-      await insert(tx, third);
+      await insertEntry(tx, third);
       throw new Error("changed my mind");
     });
     await expect(thrown).rejects.toThrow("changed my mind");
-    expect(await isStored(third)).toBe(false);
+    expect(await isStored(database, third)).toBe(false);
   });
 
   it("a failure that the work swallows is not reported as success", async () => {
     const id = newId();
     const swallowed = open().asUser(alice, async (tx) => {
-      await insert(tx, id);
-      await insert(tx, id, "").catch(() => {});
+      await insertEntry(tx, id);
+      await insertEntry(tx, id, "").catch(() => {});
     });
     await expect(swallowed).rejects.toMatchObject({ problem: "invalid_input" });
-    expect(await isStored(id)).toBe(false);
+    expect(await isStored(database, id)).toBe(false);
   });
 
   it("two that block each other both succeed in the end", async () => {
     const db = open();
     const ids = [newId(), newId()];
     await db.asUser(alice, async (tx) => {
-      for (const id of ids) await insert(tx, id);
+      for (const id of ids) await insertEntry(tx, id);
     });
     const touch = statement<object>("test.scope.touch", "update public.entries set mood = $2 where id = $1");
     const inOrder = (order: readonly string[], mood: number) =>

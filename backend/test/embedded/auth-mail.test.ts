@@ -3,14 +3,8 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "#core/log.ts";
-import {
-  type AuthServer,
-  freshEmail,
-  PASSWORD,
-  type ReceivedMail,
-  SITE_URL,
-  startAuthServer,
-} from "./auth-server.ts";
+import { type AuthServer, freshEmail, PASSWORD, SITE_URL, startAuthServer } from "./auth-server.ts";
+import { createConfirmed, lastMailTo, mailsTo, tokenOf } from "./mailbox.ts";
 
 const logged: string[] = [];
 let server: AuthServer;
@@ -27,26 +21,6 @@ function post(path: string, body: unknown) {
   return server.send("POST", path, { body });
 }
 
-async function mailsTo(email: string): Promise<readonly ReceivedMail[]> {
-  return (await server.readMails()).filter((mail) => mail.text.includes(`To: <${email}>`));
-}
-
-async function lastMailTo(email: string): Promise<ReceivedMail> {
-  const mail = (await mailsTo(email)).at(-1);
-  if (mail === undefined) throw new Error("No mail has arrived.");
-  return mail;
-}
-
-function tokenOf(mail: ReceivedMail): string {
-  return mail.link?.searchParams.get("token_hash") ?? "";
-}
-
-async function createConfirmed() {
-  const email = freshEmail();
-  await server.newAdmin().createUser({ email, password: PASSWORD, email_confirm: true });
-  return email;
-}
-
 describe("signing up by mail", () => {
   test("nobody is signed in before the mailed link is used, and everybody after", async () => {
     const email = freshEmail();
@@ -57,7 +31,7 @@ describe("signing up by mail", () => {
     const early = await server.newClient().signInWithPassword({ email, password: PASSWORD });
     expect(early.error).toMatchObject({ code: "email_not_confirmed" });
 
-    const mail = await lastMailTo(email);
+    const mail = await lastMailTo(server, email);
     expect(mail.link?.origin).toBe(SITE_URL);
     expect(mail.link?.pathname).toBe("/app/confirm");
     expect(mail.link?.searchParams.get("type")).toBe("signup");
@@ -71,7 +45,7 @@ describe("signing up by mail", () => {
     const email = freshEmail();
     logged.length = 0;
     await server.newClient().signUp({ email, password: PASSWORD });
-    const mail = await lastMailTo(email);
+    const mail = await lastMailTo(server, email);
     expect(logged.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({ msg: "embedded.mail_written", kind: "confirmation", file: mail.file }),
     ]);
@@ -79,7 +53,7 @@ describe("signing up by mail", () => {
   });
 
   test("a taken address gets the answer of a fresh one, and its owner a mail that opens nothing", async () => {
-    const taken = await createConfirmed();
+    const taken = await createConfirmed(server);
     const before = await server.newAdmin().listUsers();
     const forTaken = await post("/signup", { email: taken, password: PASSWORD, data: { name: "Eve" } });
     const forFresh = await post("/signup", {
@@ -95,7 +69,7 @@ describe("signing up by mail", () => {
     const owner = before.data.users.find((user) => user.email === taken);
     expect(owner?.id).toBeDefined();
     expect(forTaken.body.id).not.toBe(owner?.id);
-    const mail = await lastMailTo(taken);
+    const mail = await lastMailTo(server, taken);
     expect(mail.file).toContain("account_exists");
     expect(tokenOf(mail)).toBe("");
     expect(
@@ -108,7 +82,9 @@ describe("signing up by mail", () => {
     await post("/signup", { email, password: PASSWORD, data: { name: "Ada" } });
     const again = await post("/signup", { email, password: "another horse battery", data: { name: "Eve" } });
     expect(again.body.user_metadata).toEqual({ name: "Eve" });
-    await server.newClient().verifyOtp({ type: "signup", token_hash: tokenOf(await lastMailTo(email)) });
+    await server
+      .newClient()
+      .verifyOtp({ type: "signup", token_hash: tokenOf(await lastMailTo(server, email)) });
     const { data } = await server.newClient().signInWithPassword({ email, password: PASSWORD });
     expect(data.user?.user_metadata).toEqual({ name: "Ada" });
   });
@@ -116,9 +92,9 @@ describe("signing up by mail", () => {
   test("a confirmation can be asked for again, and makes the earlier link void", async () => {
     const email = freshEmail();
     await post("/signup", { email, password: PASSWORD });
-    const first = await lastMailTo(email);
+    const first = await lastMailTo(server, email);
     expect(await post("/resend", { type: "signup", email })).toMatchObject({ status: 200, body: {} });
-    const second = await lastMailTo(email);
+    const second = await lastMailTo(server, email);
     expect(tokenOf(second)).not.toBe(tokenOf(first));
     const used = await server.newClient().verifyOtp({ type: "signup", token_hash: tokenOf(first) });
     expect(used.error).toMatchObject({ code: "otp_expired" });
@@ -132,7 +108,10 @@ describe("signing up by mail", () => {
     const { error } = await server.newAdmin().inviteUserByEmail(email, { data: { full_name: "Ada" } });
     expect(error).toBeNull();
     const client = server.newClient();
-    const { data } = await client.verifyOtp({ type: "invite", token_hash: tokenOf(await lastMailTo(email)) });
+    const { data } = await client.verifyOtp({
+      type: "invite",
+      token_hash: tokenOf(await lastMailTo(server, email)),
+    });
     expect(data.user).toMatchObject({ invited_at: expect.any(String), user_metadata: { full_name: "Ada" } });
     expect((await server.newClient().signInWithPassword({ email, password: "" })).error).not.toBeNull();
     expect((await client.updateUser({ password: PASSWORD })).error).toBeNull();
@@ -140,17 +119,17 @@ describe("signing up by mail", () => {
   });
 
   test("a magic link signs in a known person, and makes an account for an unknown one", async () => {
-    const known = await createConfirmed();
+    const known = await createConfirmed(server);
     const unknown = freshEmail();
     for (const email of [known, unknown]) {
       expect((await server.newClient().signInWithOtp({ email })).error).toBeNull();
-      const mail = await lastMailTo(email);
+      const mail = await lastMailTo(server, email);
       const { data } = await server.newClient().verifyOtp({ type: "email", email, token: mail.code ?? "" });
       expect(data.session?.user.email).toBe(email);
     }
     const absent = freshEmail();
     await server.newClient().signInWithOtp({ email: absent, options: { shouldCreateUser: false } });
-    expect(await mailsTo(absent)).toEqual([]);
+    expect(await mailsTo(server, absent)).toEqual([]);
   });
 });
 
@@ -160,7 +139,7 @@ describe("mail files", () => {
     await post("/signup", { email, password: PASSWORD });
     server.clock.advance(1_000);
     await post("/resend", { type: "signup", email });
-    const mails = await mailsTo(email);
+    const mails = await mailsTo(server, email);
     const dates = mails.map((mail) => Date.parse(/^Date: (.+)$/m.exec(mail.text)?.[1] ?? ""));
     expect(dates).toHaveLength(2);
     expect(dates[1]).toBeGreaterThan(dates[0] ?? 0);
@@ -178,16 +157,18 @@ describe("mail files", () => {
 describe("a change of address", () => {
   test("counts when both mailboxes have agreed, in either order, and voids links to the old one", async () => {
     for (const isNewFirst of [true, false]) {
-      const email = await createConfirmed();
+      const email = await createConfirmed(server);
       const newEmail = freshEmail();
       const client = server.newClient();
       await client.signInWithPassword({ email, password: PASSWORD });
       const asked = await client.updateUser({ email: newEmail });
       expect(asked.data.user).toMatchObject({ email, new_email: newEmail });
       await post("/recover", { email });
-      const recovery = tokenOf(await lastMailTo(email));
-      const oldMail = (await mailsTo(email)).find((mail) => mail.file.includes("email_change_current"));
-      const newMail = await lastMailTo(newEmail);
+      const recovery = tokenOf(await lastMailTo(server, email));
+      const oldMail = (await mailsTo(server, email)).find((mail) =>
+        mail.file.includes("email_change_current"),
+      );
+      const newMail = await lastMailTo(server, newEmail);
       if (oldMail === undefined) throw new Error("No mail to the old address.");
       const [first, second] = isNewFirst ? [newMail, oldMail] : [oldMail, newMail];
       const half = await post("/verify", { type: "email_change", token_hash: tokenOf(first) });
@@ -208,14 +189,14 @@ describe("a change of address", () => {
   });
 
   test("that somebody else has completed first is refused", async () => {
-    const email = await createConfirmed();
+    const email = await createConfirmed(server);
     const newEmail = freshEmail();
     const client = server.newClient();
     await client.signInWithPassword({ email, password: PASSWORD });
     await client.updateUser({ email: newEmail });
     await server.newAdmin().createUser({ email: newEmail, password: PASSWORD });
-    const old = tokenOf(await lastMailTo(email));
-    const next = tokenOf(await lastMailTo(newEmail));
+    const old = tokenOf(await lastMailTo(server, email));
+    const next = tokenOf(await lastMailTo(server, newEmail));
     await post("/verify", { type: "email_change", token_hash: old });
     const whole = await post("/verify", { type: "email_change", token_hash: next });
     expect(whole).toMatchObject({ status: 422, body: { error_code: "email_exists" } });
@@ -224,11 +205,11 @@ describe("a change of address", () => {
 
 describe("proving oneself again", () => {
   test("a mailed nonce is checked when it is given, and works once", async () => {
-    const email = await createConfirmed();
+    const email = await createConfirmed(server);
     const client = server.newClient();
     await client.signInWithPassword({ email, password: PASSWORD });
     expect((await client.reauthenticate()).error).toBeNull();
-    const nonce = (await lastMailTo(email)).code ?? "";
+    const nonce = (await lastMailTo(server, email)).code ?? "";
     const wrong = await client.updateUser({ password: "second horse battery", nonce: "none" });
     expect(wrong.error).toMatchObject({ status: 422, code: "reauthentication_not_valid" });
     expect((await client.updateUser({ password: "second horse battery", nonce })).error).toBeNull();
