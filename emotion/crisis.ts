@@ -15,13 +15,18 @@ export interface CrisisFinding {
   readonly locale: string;
 }
 
-/** How much sadness and fear together let one veiled sign count. */
-export const VEILED_FEELING = 0.3;
+/**
+ * How much sadness and fear together let one veiled sign count. It is low on purpose: the engine hears little sadness in
+ * quiet sentences of despair ("I won't be here next year anyway"), and what this keeps out is mostly joy (README).
+ */
+export const VEILED_FEELING = 0.05;
 
 /** How many words before a phrase may hold its subject. */
 const SUBJECT_REACH = 8;
 /** How many words before a phrase may put it into the past. */
-const PAST_REACH = 3;
+const PAST_REACH = 4;
+/** How many words after it. */
+const PAST_REACH_AFTER = 2;
 
 interface CompiledRule {
   readonly find: RegExp;
@@ -99,10 +104,10 @@ function isMeant(rule: CompiledRule, sentence: RuleSentence, locale: CompiledLoc
   for (let match = rule.find.exec(sentence); match !== null; match = rule.find.exec(sentence)) {
     const before = lastWords(sentence.slice(0, match.index), SUBJECT_REACH);
     const isOther =
-      (rule.subject === "open" && isAnotherSubject(before, locale)) ||
+      (rule.subject === "open" && isAnotherSubject(before, match[0], locale)) ||
       isReported(before, locale) ||
       isQuotation(sentence, match.index, locale) ||
-      isLongPast(sentence, `${lastWords(before, PAST_REACH)}${match[0].slice(1)} `, locale);
+      isLongPast(sentence, told(sentence, match), locale);
     if (!isOther) return true;
     if (match[0] === "") rule.find.lastIndex += 1;
   }
@@ -114,11 +119,22 @@ function lastWords(text: string, count: number): string {
   return ` ${text.trim().split(" ").slice(-count).join(" ")} `;
 }
 
-function isAnotherSubject(before: string, locale: CompiledLocale): boolean {
-  const nearest = before
+/** A phrase with the words around it that put it into a time. */
+function told(sentence: RuleSentence, match: RegExpExecArray): string {
+  const after = sentence
+    .slice(match.index + match[0].length)
     .trim()
     .split(" ")
-    .findLast((word) => locale.ownSubjects.has(word) || locale.otherSubjects.has(word));
+    .slice(0, PAST_REACH_AFTER);
+  return `${lastWords(sentence.slice(0, match.index), PAST_REACH)}${match[0].trim()} ${after.join(" ")} `;
+}
+
+/** A phrase that begins with its subject needs no other. */
+function isAnotherSubject(before: string, phrase: string, locale: CompiledLocale): boolean {
+  const [first = ""] = phrase.trim().split(" ");
+  const nearest = [...before.trim().split(" "), locale.ownSubjects.has(first) ? first : ""].findLast(
+    (word) => locale.ownSubjects.has(word) || locale.otherSubjects.has(word),
+  );
   return nearest !== undefined && locale.otherSubjects.has(nearest);
 }
 

@@ -9,9 +9,9 @@ const KIN =
   "brother|sister|friend|friends|colleague|colleagues|patient|patients|student|students|son|daughter|mum|mom|mother|dad|father|" +
   "uncle|aunt|cousin|nephew|niece|grandma|grandmother|grandpa|grandfather|neighbour|neighbor|teenager|teenagers|classmate|" +
   "classmates|husband|wife|boyfriend|girlfriend|partner|roommate|flatmate|stranger|client|boy|girl|man|woman|guy|kid|child|" +
-  "character|narrator|speaker|hero|heroine|villain|celebrity|actor|singer|teacher|pupil|pupils|soldier|soldiers|veterans";
+  "choir|chorus|character|narrator|speaker|hero|heroine|villain|celebrity|actor|singer|teacher|pupil|pupils|soldier|soldiers|veterans";
 
-const PRONOUNS = "he|she|they|who|people|someone|somebody|anyone|anybody|nobody|everyone|everybody|you";
+const PRONOUNS = "he|she|they|those|who|people|someone|somebody|anyone|anybody|nobody|everyone|everybody|you";
 
 export const otherSubjects = [
   ...PRONOUNS.split("|"),
@@ -60,6 +60,7 @@ export const idioms = [
   "beat|beating {me} up",
   "bury|buried|burying {me} in|under ~1 {busy}",
   "drown|drowned|drowning {me} in ~1 {busy}",
+  "rather die from|of a|an",
   "rather|sooner die than ~1 go+to|go+back|wear|eat|watch|listen|attend|see|talk|speak|sit|ask|admit|give|share|use|clean|sing|dance|call|work|drive|text",
   "career|political|social|commercial|financial|fashion suicide",
   "suicide squad|kings|burger|wings|sauce|bunny|bunnies|silence|girls|girl|drink|shot|hill|run|door|doors|mission",
@@ -71,10 +72,12 @@ export const idioms = [
   "end|ending my day|contract|shift|call|week",
   "life ending",
   "kms from|away|per|an|to the|of|later|today|long|per",
-  "live here|there|alone|abroad|together",
+  "live here|there|alone|abroad|together|anywhere",
   "live in|at|near|with a|an|the|this|that|my|our|his|her ~1 {place}",
   "live without _ coffee|tea|chocolate|music|my|it|you|him|her|them|wifi|internet",
-  "killing {me} _ laughing|over|for|with",
+  "killing {me} _ laughing",
+  "kill|killed|killing {me} at|in|on the? gym|training|practice|class|spin|treadmill|bike",
+  "hit|run by a wave|wall of|gust",
   "kill {me} _ laughing",
   "not killing {me} over|for|with",
   "hurt {me} laughing",
@@ -82,7 +85,7 @@ export const idioms = [
 
 /** Somebody else speaks, right before the phrase. */
 export const reported = [
-  "{person} ~3 {says} {listener}? that? ~1 {openQuote}",
+  "{person} ~3 {says} {listener}? that? ~2 {openQuote}",
   "{work} ~1 goes|says|called|titled|is|reads ~1 {openQuote}",
 ];
 
@@ -123,6 +126,7 @@ export const longPast = [
   "when i was|am _ {young}",
   "when i was at|in ~1 {schooling}",
   "as a ~1 {youngPerson}",
+  "at|aged {ages}",
   "back then",
   "back in {schooling}",
   "used to",

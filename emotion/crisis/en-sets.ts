@@ -12,7 +12,7 @@ export const sets: Vocabulary["sets"] = {
   me: ["myself", "my self", "me self"],
   /** Ends in `to`. */
   crave: [
-    "want|wanted|wanting|need|needed|wish|wished|wishing|hope|hoped|hoping|deserve|deserved|long|longed|longing _ to",
+    "want|wanted|wanting|wish|wished|wishing|hope|hoped|hoping|deserve|deserved|longed|longing|i+long _ to",
     "decided|planning|planned|plan|tempted|prepared|desire|urge|intend|begging|would+like|would+love|would+prefer _ to",
     "i am|was _ ready to",
     "^ ready to",
@@ -29,9 +29,15 @@ export const sets: Vocabulary["sets"] = {
     "see another day",
   ],
   /** After `to`. */
-  goOnLiving: ["live|exist|continue|stay|stay+alive|go+on|keep+going|carry+on|keep+living|wake+up|get+up"],
+  goOnLiving: [
+    "live|exist|continue|stay+here|stay+alive|go+on|keep+going|carry+on|keep+living|wake+up|get+up",
+  ],
   living: ["living|being+alive|existing|existence|life|my+life|staying+alive"],
-  donewith: ["sick+of|done+with|finished+with|through+with|had+enough+of|over"],
+  done: ["am|was|being|feel|so _ done", "^ done"],
+  believe: ["think|feel|believe|know+if|know+whether|sure+if|sure+whether|sure+that"],
+  canNot: ["can+not|could+not|will+not|do+not"],
+  need: ["need|needed"],
+  donewith: ["sick+of|finished+with|through+with|had+enough+of|over"],
   everAgain: ["any more", "tomorrow|ever|again", "at all", "in the morning $"],
   alive: ["alive|exist|existed|exists", "here any more|longer", "be here any more|longer", "be alive"],
   anymore: ["any more|longer", "much longer", "no more", "$"],
@@ -64,18 +70,18 @@ export const sets: Vocabulary["sets"] = {
     "want|wants|wanted|wanting|wanna|wish|urge|urges|thought|thoughts|think|thinking|temptation|tempted|need|needed|impulse",
     "going to",
     "will|might|could|would|afraid|scared|promised|promise|swore|decided|planning|plan|keep|kept|started|start",
-    "trying|tried|try|feel+like|feeling+like|felt+like|stop|stopped|not|never|resist|resisted|instead+of|close+to|about",
+    "trying|tried|try|feel+like|feeling+like|felt+like|stop|stopped|not|never|resist|resisted|instead+of|close+to|about|deserve|deserved|cannot|urged",
   ],
   all: ["all|every|enough|too+many|the+whole|a+handful+of|handfuls+of|a+bottle+of|a+box+of"],
   consider: [
     "want|wanted|wanting|need|going+to",
     "think|thinking|thought|thoughts|imagine|imagining|imagined|picture|picturing|dream|dreaming",
-    "almost|nearly|tempted|urge|urges|consider|considering|considered|plan|planning|planned|could|might|should|wish|just",
+    "almost|nearly|tempted|urge|urges|consider|considering|considered|plan|planning|planned|could|might|should|wish",
   ],
   off: ["off|from|out ~3 {height}"],
   height: ["bridge|roof|rooftop|building|balcony|window|cliff|ledge|overpass|floor|tower|station|platform"],
   traffic: [
-    "train|trains|traffic|bus|truck|lorry|car|cars|road|tracks|tube|motorway|highway|subway|sea|river|lake|water|ocean",
+    "train|trains|metro|tram|traffic|bus|truck|lorry|car|cars|road|tracks|tube|motorway|highway|subway|sea|river|lake|water|ocean",
   ],
   wall: ["tree|wall|oncoming|bridge|river|truck|lorry|traffic|ditch|cliff|road|barrier|pole|lake"],
   part: ["part|bit|side|half|piece|voice|something of|in|inside me"],
@@ -91,9 +97,22 @@ export const sets: Vocabulary["sets"] = {
   longer: ["any+more|any+longer|much+longer|no+more|for+long|one+more+day|another+day"],
   end: ["$", "{longer}"],
   season: ["winter|spring|summer|autumn|christmas|year|month|week|night|birthday|tomorrow|day|morning"],
+  endure: ["$", "do|go|keep|take|stand|hold|last|live|cope|bear|carry|fight|pretend|survive"],
+  believeFuture: ["think|believe|expect|plan|know+if|intend"],
   bear: ["take|bear|stand|handle|endure|survive"],
   no: ["no|any|not+a|without+a|see+a"],
-  stop: ["stop|end|be+over|go+away"],
+  /** With what follows: `stop` alone, not `end well`. */
+  stop: ["stop|end|be+over|go+away {stopped}"],
+  stopped: ["$", "now|already|so|and|please|forever|because|any+more|but|hurting|for+good"],
+  arms: ["arm|arms|leg|legs|thigh|thighs|wrist|wrists|skin|stomach|belly|body|forearm|forearms"],
+  blade: ["knife|blade|razor|razors|razorblade|scissors|cigarette|lighter|needle|glass"],
+  medicines: [
+    "pills|tablets|meds|medication|paracetamol|ibuprofen|tylenol|painkillers|sleeping+pills|antidepressants|insulin",
+  ],
+  hope: ["hope|hoping|hoped|wish|wished|wishing|pray|praying|prayed"],
+  crash: ["crashes|crash|crashed|would+crash|goes+down|kills+me|would+kill+me|takes+me+away"],
+  hitBy: ["get|got|am|was|were|be|could|would|get+to _ hit|struck by", "get|got|am|was|were|be _ run over"],
+  voice: ["voice|voices|head|brain|mind|something"],
   tired: ["tired|sick|weary|exhausted|fed+up"],
   nobody: ["nobody|anybody|anyone|who|no+one|any+one|no+body"],
   away: ["gone|dead|died|left|vanished|disappeared|away", "not _ here|around|alive|there"],
@@ -114,7 +133,7 @@ export const sets: Vocabulary["sets"] = {
   might: ["might|could|will|would|may|am+going+to"],
   never: ["never|will+not|not+going+to _", "never _"],
   trifle: [
-    "embarrassment|laughter|boredom|heat|hunger|thirst|cuteness|happiness|curiosity|joy|jealousy|awkwardness|cringe|embarrassed|awkward",
+    "embarrassment|laughter|cramps|excitement|envy|fright|laughing|cringe|cold|boredom|heat|hunger|thirst|cuteness|happiness|curiosity|joy|jealousy|awkwardness|cringe|embarrassed|awkward",
     "shame , then",
   ],
   laughs: ["lol|lmao|haha|hahaha|rofl|ha"],
@@ -124,6 +143,9 @@ export const sets: Vocabulary["sets"] = {
   ],
   busy: [
     "work|tea|coffee|books|blankets|pillows|chocolate|paperwork|emails|chores|studies|music|wine|homework|it",
+  ],
+  ages: [
+    "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|uni|university|college|school",
   ],
   young: [
     "a|an|so|still|very|little|young|small|younger|about|just|only|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|1*|2*",
@@ -137,6 +159,7 @@ export const sets: Vocabulary["sets"] = {
     "shaving|cooking|chopping|slicing|peeling|kitchen|knife slipped|bike|bicycle|ladder|stairs|fell|falling|tripped|slipped",
     "accident|accidentally|gardening|roses|thorn*|oven|stove|hob|kettle|pan|tray|hairdryer|straightener|soup|tea|coffee|tin",
     "glass|paper|bread|onion*|carrot*|avocado|cheese|grater|hammer|drill|sunburn*|knee|ankle|shoulder|elbow|hamstring|plaster*",
+    "curling|iron|straighteners|radiator|steam|toaster|grill|bbq|barbecue|stew|wax|firework|glue|fence|wire|rock|branch|gate",
     "toe|physio|ice|sofa|moving+boxes|slack|scratch|plaster|bruise|blister",
   ],
   sport: [

@@ -1,8 +1,10 @@
 /** English, put together: what `crisis.ts` looks for in a text and what silences it. */
 import * as context from "#emotion/crisis/en-context.ts";
-import { explicit } from "#emotion/crisis/en-explicit.ts";
+import { despairs } from "#emotion/crisis/en-despair.ts";
+import { farewells } from "#emotion/crisis/en-farewell.ts";
+import { harm } from "#emotion/crisis/en-harm.ts";
 import { fillers, sets } from "#emotion/crisis/en-sets.ts";
-import { veiled } from "#emotion/crisis/en-veiled.ts";
+import { wishes } from "#emotion/crisis/en-wishes.ts";
 import { foldEnglish } from "#emotion/crisis/en-words.ts";
 import type { CrisisLocale } from "#emotion/crisis/locale.ts";
 
@@ -10,8 +12,8 @@ export const en: CrisisLocale = {
   locale: "en",
   fold: foldEnglish,
   vocabulary: { sets, fillers: new Set(fillers) },
-  explicit,
-  veiled,
+  explicit: [...harm, ...wishes],
+  veiled: [...despairs, ...farewells],
   idioms: context.idioms,
   despair: context.despair,
   ownSubjects: context.ownSubjects,

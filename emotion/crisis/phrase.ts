@@ -2,7 +2,7 @@
  * A small language in which rules are written, so that people who speak a language can read and review them:
  * words between blanks, `a|b+c` alternatives (`+` is a blank in one), `word?` optional, `word*` any ending, `~3` up to
  * three words, `_` up to two words that change nothing, `{name}` a named set of phrases, `^` and `$` start and end of a
- * clause. What it compiles to has bounded gaps only, so that matching stays linear.
+ * clause, `.` the end of the sentence. What it compiles to has bounded gaps only, so that matching stays linear.
  */
 
 export interface Vocabulary {
@@ -38,6 +38,7 @@ function onePhrase(phrase: string, vocabulary: Vocabulary): string {
 
 function oneToken(token: string, vocabulary: Vocabulary): string {
   if (token === "^") return '(?<=^|[,"])';
+  if (token === ".") return "(?= $)";
   if (token === "$") return '(?= (?:[,"#]|$))';
   if (token === "_") return `(?: (?:${FILLER_MARK}[^ ]+|,)){0,2}`;
   if (/^~\d$/.test(token)) return `(?: [^ ]+){0,${token[1]}}?`;

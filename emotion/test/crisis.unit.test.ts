@@ -4,10 +4,13 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { createEngine } from "#emotion/analyse.ts";
 import { findCrisis, VEILED_FEELING } from "#emotion/crisis.ts";
 import { en } from "#emotion/crisis/en.ts";
 import { foldEnglish } from "#emotion/crisis/en-words.ts";
 import { compilePhrases } from "#emotion/crisis/phrase.ts";
+import { LABELS } from "#emotion/labels.ts";
+import { readWeights } from "#emotion/model/load-node.ts";
 
 interface Probe {
   readonly isOffer: boolean;
@@ -28,7 +31,7 @@ const KINDS = [
 ];
 const HARD = new Set(["idiom", "third_person", "quote", "media", "past"]);
 const SAD = { sadness: 0.6, fear: 0.1 };
-const CALM = { sadness: 0.05, fear: 0.05 };
+const CALM = { sadness: 0.01, fear: 0.01 };
 
 const probes: readonly Probe[] = readFileSync(new URL("../probes/crisis.tsv", import.meta.url), "utf8")
   .trim()
@@ -42,6 +45,17 @@ const probes: readonly Probe[] = readFileSync(new URL("../probes/crisis.tsv", im
 const isOffered = (probe: Probe) => findCrisis(probe.text, SAD) !== null;
 const isOfferedWhateverIsFelt = (probe: Probe) =>
   [SAD, CALM, null].some((feelings) => findCrisis(probe.text, feelings) !== null);
+
+/** With what the shipped engine hears in the sentence, as a request does it. */
+const engine = createEngine(readWeights());
+function isOfferedAsHeard({ text }: Probe): boolean {
+  const scores = engine.read(text)?.scores;
+  const score = (label: (typeof LABELS)[number]) => scores?.[LABELS.indexOf(label)] ?? 0;
+  return (
+    findCrisis(text, scores === undefined ? null : { sadness: score("sadness"), fear: score("fear") }) !==
+    null
+  );
+}
 
 const positives = (kind: string) => probes.filter((probe) => probe.isOffer && probe.kind === kind);
 const recall = (kind: string) => positives(kind).filter(isOffered).length / positives(kind).length;
@@ -64,6 +78,7 @@ test("explicit crisis language is found, and everyday language is not taken for 
       kind,
       probes: own.length,
       offers: offered.length,
+      as_heard: own.filter(isOfferedAsHeard).length,
       recall: wanted === 0 ? "-" : (right / wanted).toFixed(3),
       precision: offered.length === 0 ? "-" : (right / offered.length).toFixed(3),
     };
@@ -81,6 +96,12 @@ test("explicit crisis language is found, and everyday language is not taken for 
     ordinary.filter(isOfferedWhateverIsFelt).length / ordinary.length,
     "false offers, ordinary",
   ).toBeLessThanOrEqual(0.005);
+});
+
+test("beside what the shipped engine hears, most single veiled signs still count and no everyday sentence does", () => {
+  const veiled = positives("veiled");
+  expect(veiled.filter(isOfferedAsHeard).length / veiled.length).toBeGreaterThanOrEqual(0.8);
+  expect(probes.filter((probe) => !probe.isOffer && isOfferedAsHeard(probe))).toEqual([]);
 });
 
 test("explicit language counts whatever the engine felt, or when it felt nothing", () => {

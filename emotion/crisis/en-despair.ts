@@ -12,15 +12,18 @@ const goingOn: CrisisRule = {
     "can not _ keep _ doing this|it|life",
     "can not _ carry on {more}",
     "can not _ continue {more}",
+    "can not _ keep _ living|fighting|pretending|existing {more}",
+    "not _ {believeFuture} ~1 i can _ {endure}",
+    "not sure|feel if|that|like i can _ {endure}",
     "can not _ live like this|that",
     "nothing _ left to give",
     "no strength|energy _ left",
     "not know how to go on",
-    "how much longer i can",
-    "how long i can keep",
+    "how much longer i can {endure}",
+    "how long i can {endure}",
     "not _ want to _ go|carry on {more}",
     "not _ want to _ continue {more}",
-    "not _ make it through|past|to ~2 {season}",
+    "not|not+going+to _ make it through|past|to ~2 {season}",
     "not going to _ make it {end}",
   ],
   unless: [
@@ -44,7 +47,7 @@ const enough: CrisisRule = {
   unless: [
     "new|another|different|this job",
     "quit|quitting|resign*|notice|puzzle|diet|exercise|homework|math|maths|level|crossword",
-    "heat|cold|noise|loud|drill|neighbour*|neighbor*|weather|rain|traffic|snoring|music|commute|itch*|mosquito*",
+    "degrees|hot|humid|heat|cold|noise|loud|drill|neighbour*|neighbor*|weather|rain|traffic|snoring|music|commute|itch*|mosquito*",
   ],
 };
 
@@ -85,13 +88,13 @@ const tired: CrisisRule = {
 const burden: CrisisRule = {
   subject: "open",
   phrases: [
-    "{everyone} ~3 better off $",
+    "everyone|everybody|world|family|kids|children|parents|friends|mum|mom|dad|wife|husband ~3 better off $",
     "{everyone} ~3 better off without me",
     "{everyone} ~3 {better} ~3 if i ~1 {away}",
     "easier for ~2 {everyone} if",
     "{nobody} ~2 miss me",
     "{nobody} ~2 notice|care|mind ~2 if|that|when i",
-    "{nobody} _ cares|needs|loves|wants me? $",
+    "nobody|no+one _ cares|needs|loves|wants me? $",
     "burden to|on|for ~1 everyone|everybody|them|family|all|others|people|him|her",
     "am _ a|such burden $",
     "am _ just a burden",
@@ -103,79 +106,6 @@ const burden: CrisisRule = {
   unless: ["lift|a ride|in goal|on defence|defense|party|they said it was fine"],
 };
 
-const vanishing: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "{crave} _ disappear|vanish|fade $",
-    "{crave} _ disappear|vanish|fade forever|away|completely|from|and",
-    "could _ disappear|vanish $",
-    "could _ disappear|vanish forever|completely",
-    "not _ want to _ be here {longer}",
-    "not _ want to _ be here $",
-    "wish i was|were not _ here {longer}",
-    "and not be here",
-    "to _ not be here $",
-    "{crave} _ be gone",
-    "{crave} _ go and not|never",
-    "to sleep and sleep",
-    "if|when|once|after i am|were|was _ gone",
-    "want to leave this world|life|earth|everything",
-    "leave this world",
-  ],
-  unless: ["bags|train|trip|beach|party|office|work|book|blanket|holiday|school|series|gym|weekend"],
-};
-
-const stopping: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "want|wanted|wish|need|make|let _ it|this|everything _ to? _ {stop}",
-    "want|wanted|wish|need|make ~2 pain|suffering|hurt|hurting|voices _ to? _ {stop}",
-    "make|makes it|this|pain _ stop $",
-    "{crave} _ end it|things $",
-    "thinking of|about ending it|things",
-    "finally be|have|at peace $",
-    "{crave} _ be at peace",
-    "so that it|this stops|ends|ended",
-  ],
-  unless: [
-    "with him|her|mark|them",
-    "week|meeting|exam*|semester|relationship|drill|neighbour*|rain|heat|headache|hiccup*",
-  ],
-};
-
-const goodbye: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "this is ~3 goodbye $",
-    "saying|say|said ~1 goodbye to ~1 everyone|everybody|everything|life|world",
-    "saying goodbye $",
-    "goodbye everyone|everybody|world",
-    "goodbye cruel world",
-    "time|ready to say goodbye $",
-    "final|last goodbye|goodbyes",
-    "goodbye letter|letters|note|notes|messages|video",
-    "my|the last|final entry|words|note",
-    "last time i _ write|writing",
-    "letter|letters|note|notes to|for ~1 everyone|everybody|family|people ~4 {keptPlace}",
-    "letters to everyone",
-  ],
-  unless: [
-    "summer|holiday|colleague*|school|term|class|house|flat|apartment|team|year|job|office|charity|fundrais*|christmas cards",
-  ],
-};
-
-const settling: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "{give} _ away _ my|most|all ~4 {belongings}",
-    "{give} _ my|all ~3 {belongings} away",
-    "will not need {them}",
-    "my affairs in order",
-    "{home} ~4 when|once|after i am _ gone",
-  ],
-  unless: ["charity|move|moving|declutter*|junk|old|flea|sale|attic|donat*|recycl*|umbrella|coat|jacket"],
-};
-
 const noFuture: CrisisRule = {
   subject: "open",
   phrases: [
@@ -184,7 +114,10 @@ const noFuture: CrisisRule = {
     "no future",
     "not _ see|imagine|picture {me} ~2 {older}",
     "never thought i would live|make ~2 this|past|long",
-    "not be here next|for ~2 {season}",
+    "not be here|around next|for ~2 {season}",
+    "not _ {believeFuture} ~3 be|being|am here|around|alive _ {soon}",
+    "not _ {believeFuture} ~3 be|being|am here|around|alive for|to",
+    "will not matter any+more|soon|anyway|then|tomorrow",
   ],
   unless: ["concert|meeting|appointment|office|deadline|city|holiday|trip|company|job|class"],
 };
@@ -193,65 +126,45 @@ const noHope: CrisisRule = {
   subject: "open",
   phrases: [
     "nothing _ left for|to me|here|lose",
-    "nothing _ left $",
+    "i have _ nothing _ left $",
+    "nothing _ left in|inside me|of",
+    "i am done with trying",
     "nothing matters",
     "what is the point of anything|everything|trying|it|me|any",
     "what is the point any more",
     "what is the point $",
     "no|any point any more",
     "no|any point in|of|to anything|going|trying|continuing|carrying|it",
-    "everything|it|life|all is|feels|seems _ pointless|meaningless|hopeless",
+    "everything|life|all is|feels|seems _ pointless|meaningless|hopeless",
     "lost all|my ~1 hope",
-    "no hope",
-    "without hope",
+    "no hope $",
+    "hope is|has _ gone|lost|dead|left",
+    "my life is _ over|ruined|finished",
+    "no hope left|any+more|for+me|for+someone|at+all|now|and",
+    "without any? hope $",
+    "nothing _ to look forward to",
+    "not _ see ~1 point any+more",
+    "not _ see ~1 point of|in anything|any|it|trying|going+on|me|this+life|my+life",
+    "not _ see ~1 point $",
     "{gaveUp} on _ life|everything|myself|me",
     "lost the|my will",
     "i am|feel|feeling _ hopeless $",
-    "too broken",
+    "i am _ too broken",
     "beyond help|saving|repair",
   ],
   unless: ["meeting*|arguing|argument|homework|essay|exam|marathon|diet|status|news|jigsaw"],
 };
 
-const belonging: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "not _ belong in|on this world|earth|planet",
-    "not made|meant|built for this world|life",
-    "not meant to be here|alive",
-    "{crave} _ be|go|join|follow|see ~1 with? {lost} _ again|wherever|in|up|there",
-    "{crave} _ join|follow {lost}",
-    "{crave} _ be with {lost} $",
-  ],
-  unless: [
-    "party|weekend|dinner|trip|cinema|holiday|christmas|call|flight|visit*|instagram|twitter|run|class|band",
-  ],
-};
-
-const unsafe: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "not _ trust {me}",
-    "not _ feel|be|am safe _ with|from|around|alone",
-    "not safe _ with|from|alone",
-    "scared|afraid|frightened of what i _ {might} do",
-    "scared|afraid|frightened of {me}",
-    "what i _ {might} do to {me}",
-    "not be left? alone tonight",
-    "scared|afraid to be alone with {me}",
-  ],
-  unless: ["credit card|chocolate|biscuits|crisps|sugar|shop*|ex|text|texting|cards|driving|ice"],
-};
-
 const atTheEnd: CrisisRule = {
   subject: "open",
   phrases: [
-    "end of my ~1 rope|tether|strength",
+    "at|near|nearing|reached|reaching|to the? end of my ~1 rope|tether|strength",
     "reached|at my limit|end $",
+    "reached the end $",
     "breaking point",
     "done with everything|everyone",
     "done with it all",
-    "^ i am _ done $",
+    "^ i am _ so? _ done .",
     "{crave} _ give up $",
     "about|going to give up $",
     "giving up $",
@@ -263,37 +176,13 @@ const atTheEnd: CrisisRule = {
   ],
 };
 
-const indifferent: CrisisRule = {
-  subject: "open",
-  phrases: [
-    "someone|somebody|please _ kill me",
-    "kill me $",
-    "not care _ if|whether i _ live|die|wake|survive",
-    "not _ mind _ if i _ died|die|was|were",
-    "dead inside",
-    "thinking|think|thoughts of|about _ death",
-    "rather not be here|exist",
-    "dark|bad|scary|those|the thoughts ~2 back|again|louder|winning|worse",
-    "what if i _ {die}",
-    "wish i could _ fall asleep and",
-  ],
-  unless: ["meeting|traffic|homework|maths|math|monday|queue|lol|haha*|wine"],
-};
-
-export const veiled: readonly CrisisRule[] = [
+export const despairs: readonly CrisisRule[] = [
   goingOn,
   enough,
   noWayOut,
   tired,
   burden,
-  vanishing,
-  stopping,
-  goodbye,
-  settling,
   noFuture,
   noHope,
-  belonging,
-  unsafe,
   atTheEnd,
-  indifferent,
 ];
