@@ -25,7 +25,7 @@ export const otherSubjects = [
 
 export const contextSets = {
   kin: [KIN],
-  person: [`he|she|they|who|people|${KIN}`, "it is"],
+  person: [`he|she|they|who|people|${KIN}`],
   says: [
     "said|says|say|saying|told|tells|wrote|writes|texted|texts|yelled|yells|shouted|shouts|screamed|screams|muttered|whispered",
     "goes|sings|sang|posted|messaged|announced|claims|claimed|admitted|admits|sobbed|cried|joked|jokes|used to say|wishes|wished",
@@ -76,6 +76,7 @@ export const idioms = [
   "live in|at|near|with a|an|the|this|that|my|our|his|her ~1 {place}",
   "live without _ coffee|tea|chocolate|music|my|it|you|him|her|them|wifi|internet",
   "killing {me} _ laughing",
+  "nearly|almost killed {me} tripping|slipping|falling|running|over|on|carrying|getting|lifting|cycling|rushing|with",
   "kill|killed|killing {me} at|in|on the? gym|training|practice|class|spin|treadmill|bike",
   "hit|run by a wave|wall of|gust",
   "kill {me} _ laughing",
@@ -147,6 +148,7 @@ export const returns = [
   "never stopped|left",
   "every day now|again",
   "these days",
+  "plan|planning ~1 another|again",
 ];
 
 export const despair = [

@@ -9,7 +9,7 @@ const killing: CrisisRule = {
   phrases: [
     "kill|killing|killed|unalive|unaliving|unalived|murder|murdering|hang|hanging|hanged|shoot|shooting|drown|drowning {me}",
     "stab|stabbing|poison|poisoning|strangle|strangling|suffocate|suffocating|drowned|poisoned|hung {me}",
-    "offing|off {me}",
+    "offing|off|end|ending {me}",
     "^ kms",
     "to|will|would|should|might|could|can|have|just|and|i _ kms",
     "end|ends|ending|ended|take|taking|took|taken|finish|finishing my own? _ life",
@@ -51,6 +51,7 @@ const harming: CrisisRule = {
     "{intend} ~3 {harming} {me}",
     "{anyHarm} {me} ~2 on purpose",
     "{anyHarm} {me} deliberately",
+    "{intend} ~3 do something to {me}",
     "{anyHarm} {me} _ to feel",
     "{intend} ~3 cut|cutting|burn|burning|slice|slicing my ~1 {arms}",
     "cut|cuts|cutting|sliced|slicing|scratched|scratching|burned|burning my ~1 {arms} ~4 on+purpose|again|deliberately|bled|bleed|blood",
@@ -73,6 +74,8 @@ const cuttingAgain: CrisisRule = {
   phrases: [
     "started|start|been|keep|kept|am|was|stop|back to|relapsed|urge|urges to? _ cutting again|lately",
     "cutting again $",
+    "i _ cut last+night|again|tonight|yesterday|deep|deeper|too+deep",
+    "{crave} _ bleed",
     "urge|urges|want|wanted|need to cut $",
     "urge|urges|want|need to cut again",
     "relapsed ~1 cut|cutting",
@@ -124,6 +127,8 @@ const topics: CrisisRule = {
     "want|wanted|going|about to _ od",
     "i _ od again|on",
     "relapsed on sh|si",
+    "since|after|before my ~1 attempt $",
+    "since|after|before my ~1 attempt and|i",
     "unalive|unaliving",
   ],
 };

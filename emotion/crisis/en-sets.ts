@@ -97,6 +97,7 @@ export const sets: Vocabulary["sets"] = {
   longer: ["any+more|any+longer|much+longer|no+more|for+long|one+more+day|another+day"],
   end: ["$", "{longer}"],
   season: ["winter|spring|summer|autumn|christmas|year|month|week|night|birthday|tomorrow|day|morning"],
+  decided: ["decided|sorted|sorted+out|written+down|wrote+down|settled|know"],
   endure: ["$", "do|go|keep|take|stand|hold|last|live|cope|bear|carry|fight|pretend|survive"],
   believeFuture: ["think|believe|expect|plan|know+if|intend"],
   bear: ["take|bear|stand|handle|endure|survive"],
