@@ -2,6 +2,7 @@
 import { COPING_LIMITS, type CopingStatistics } from "@echo/contract/coping.ts";
 import type { EmotionLabel } from "@echo/contract/entries.ts";
 import { type FieldError, invalidInput } from "#core/problem.ts";
+import { wilson } from "#core/statistics.ts";
 
 /** Controls and line ends, and the marks that turn the direction of everything after them. */
 const NOT_IN_AN_ACTION = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
@@ -71,7 +72,7 @@ function summariseAction(first: OutcomeCount, rows: readonly OutcomeCount[]): Ac
   const tried = byFeeling.reduce((sum, row) => sum + row.tried, 0);
   const helped = byFeeling.reduce((sum, row) => sum + row.helped, 0);
   const isEnough = tried >= COPING_LIMITS.minimumTried;
-  const interval = isEnough ? wilsonInterval(helped, tried) : undefined;
+  const interval = isEnough ? wilson(helped, tried) : undefined;
   return {
     action: first.action,
     in_kit: first.position !== null,
@@ -83,19 +84,4 @@ function summariseAction(first: OutcomeCount, rows: readonly OutcomeCount[]): Ac
     high: interval?.high ?? null,
     by_feeling: byFeeling,
   };
-}
-
-/** The 97.5 % quantile of the normal distribution. */
-const Z = 1.959963984540054;
-
-/** Wilson's score interval at 95 % for `successes` of `trials`, which are at least one (E. B. Wilson, JASA 22, 1927). */
-export function wilsonInterval(
-  successes: number,
-  trials: number,
-): { readonly low: number; readonly high: number } {
-  const share = successes / trials;
-  const scale = 1 + (Z * Z) / trials;
-  const centre = (share + (Z * Z) / (2 * trials)) / scale;
-  const reach = (Z / scale) * Math.sqrt((share * (1 - share)) / trials + (Z * Z) / (4 * trials * trials));
-  return { low: Math.max(0, centre - reach), high: Math.min(1, centre + reach) };
 }

@@ -20,13 +20,13 @@ import { IdParams, Ref } from "@echo/contract/common.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Deps } from "#backend/deps.ts";
+import { entityTagOf, requiredVersion } from "#core/entity-tag.ts";
 import { notFound } from "#core/problem.ts";
 import { type App, type Feature, problems } from "#features/feature.ts";
 import { changeEntry, createEntry, restore, trash } from "./actions.ts";
 import { getTimelinePage, getTrashPage, getVersionsPage } from "./lists.ts";
 import { findEntry } from "./queries.ts";
-import { checkIdempotencyKey, requiredVersion } from "./rules.ts";
-import { etagOf } from "./wire.ts";
+import { checkIdempotencyKey } from "./rules.ts";
 
 const tags = ["entries"];
 
@@ -76,7 +76,7 @@ function addRoutes(app: App, deps: Deps): void {
           idempotencyKey: checkIdempotencyKey(request.headers["idempotency-key"]),
         },
       );
-      reply.code(status).header("location", `/entries/${entry.id}`).header("etag", etagOf(entry));
+      reply.code(status).header("location", `/entries/${entry.id}`).header("etag", entityTagOf(entry));
       if (isReplayed) reply.header("idempotency-replayed", "true");
       return { entry, one_liner: oneLiner, coping, support };
     },
@@ -210,7 +210,7 @@ function requiredBy(request: Pick<FastifyRequest, "headers">): number | null {
 }
 
 function withEtag(reply: FastifyReply, entry: Entry): Entry {
-  reply.header("etag", etagOf(entry));
+  reply.header("etag", entityTagOf(entry));
   return entry;
 }
 

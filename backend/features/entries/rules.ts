@@ -123,23 +123,3 @@ export function checkIdempotencyKey(header: string | undefined): string | null {
     detail: "Give 16 to 64 letters, digits, hyphens or underscores.",
   });
 }
-
-const IF_MATCH = /^(?:W\/)?"([^"]*)"$|^(\d+)$/;
-const HIGHEST_VERSION = 2_147_483_647;
-
-/**
- * The version that an If-Match header asks for (`"3"`, `3`, or weakened by a proxy `W/"3"`); null for none
- * and for `*`; 0, which no entry has, for a tag that was never given out.
- */
-export function requiredVersion(ifMatch: string | undefined): number | null {
-  if (ifMatch === undefined || ifMatch === "*") return null;
-  const match = IF_MATCH.exec(ifMatch);
-  if (match === null) {
-    throw invalidInput({
-      pointer: "/headers/if-match",
-      detail: 'Give the ETag of the entry, such as "3", or *.',
-    });
-  }
-  const version = match[1] ?? match[2] ?? "";
-  return /^\d{1,10}$/.test(version) && Number(version) <= HIGHEST_VERSION ? Number(version) : 0;
-}

@@ -1,5 +1,5 @@
 /** From rows to what crosses the wire, where `db/entry-row.ts` does not do it already. */
-import type { Entry, EntryVersion, TrashedEntry } from "@echo/contract/entries.ts";
+import type { EntryVersion, TrashedEntry } from "@echo/contract/entries.ts";
 import { type EntryRow, toEntry } from "#db/entry-row.ts";
 
 export type TrashedRow = EntryRow & Pick<TrashedEntry, "deleted_at">;
@@ -20,9 +20,4 @@ export function toVersion(row: VersionRow): EntryVersion {
     local_date: row.local_date,
     replaced_at: row.replaced_at,
   };
-}
-
-/** The ETag of an entry: its version, which changes with its content and with nothing else. */
-export function etagOf(entry: Pick<Entry, "version">): string {
-  return `"${entry.version}"`;
 }

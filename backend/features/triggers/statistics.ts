@@ -45,7 +45,12 @@ interface Comparison {
 
 /** What is answered, from the sums of the days. `days` is the length of the window. */
 export function compareTriggers(sums: Sums, days: number): TriggerStatistics {
-  const comparisons = sums.triggers.map((trigger) => compareTrigger(trigger, sums.all));
+  const all = sums.all.map((sums) => ({
+    sums,
+    // Weeks from Thursday to Wednesday, as the days were counted: which ones does not matter here.
+    week: Math.floor(daysBetween("1970-01-01", sums.day) / 7),
+  }));
+  const comparisons = sums.triggers.map((trigger) => compareTrigger(trigger, all));
   const clear = new Set<Finding | null>([
     ...clearAmong(comparisons.map(({ sentiment }) => sentiment)),
     ...clearAmong(comparisons.flatMap(({ labels }) => labels)),
@@ -87,28 +92,39 @@ function total(days: readonly DaySums[], of: (day: DaySums) => number): number {
   return days.reduce((sum, day) => sum + of(day), 0);
 }
 
-function compareTrigger(trigger: TriggerSums, all: readonly DaySums[]): Comparison {
+/** A day of all entries, and its week. */
+interface Day {
+  readonly sums: DaySums;
+  readonly week: number;
+}
+
+function compareTrigger(trigger: TriggerSums, all: readonly Day[]): Comparison {
   const entriesWith = total(trigger.days, (day) => day.understood);
   const daysWith = trigger.days.filter((day) => day.understood > 0).length;
-  const entriesWithout = total(all, (day) => day.understood) - entriesWith;
+  const totalOfAll = (of: (day: DaySums) => number) => all.reduce((sum, day) => sum + of(day.sums), 0);
+  const entriesWithout = totalOfAll((day) => day.understood) - entriesWith;
   const isEnough =
     entriesWith >= TRIGGER_MINIMUM.entries_with &&
     daysWith >= TRIGGER_MINIMUM.days_with &&
     entriesWithout >= TRIGGER_MINIMUM.entries_without;
   const byDay = new Map(trigger.days.map((day) => [day.day, day]));
-  const clustersOf = (of: (day: DaySums) => number, squaresOf = of) => clusters(all, byDay, of, squaresOf);
+  const pairs = all
+    .filter((day) => day.sums.understood > 0)
+    .map(({ sums, week }) => ({ all: sums, exposed: byDay.get(sums.day), week }));
+  const clustersOf = (of: (day: DaySums) => number, squaresOf = of) => clusters(pairs, of, squaresOf);
   const sentimentSum = (day: DaySums) => day.sentimentSum;
   const sentiment = isEnough ? compareMeans(clustersOf(sentimentSum, (day) => day.sentimentSquares)) : null;
   const labels = EMOTION_LABELS.map((label, index) => {
     const of = (day: DaySums) => day.labelCounts[index] ?? 0;
     const countWith = total(trigger.days, of);
     const first = { count: countWith, total: entriesWith };
-    const second = { count: total(all, of) - countWith, total: entriesWithout };
-    const finding = isEnough ? compareShares(clustersOf(of), first, second) : null;
+    const second = { count: totalOfAll(of) - countWith, total: entriesWithout };
+    const varies = isEnough && first.count + second.count > 0;
+    const finding = varies ? compareShares(clustersOf(of), first, second) : null;
     return { label, first, second, finding };
   });
   const sumWith = total(trigger.days, sentimentSum);
-  const sumWithout = total(all, sentimentSum) - sumWith;
+  const sumWithout = totalOfAll(sentimentSum) - sumWith;
   const average = (sum: number, count: number) => ({
     count,
     mean: isEnough ? Math.max(-1, Math.min(1, sum / count)) : null,
@@ -157,42 +173,46 @@ interface Cluster extends ExposureCluster {
   readonly squares: number;
 }
 
+/** A day of all entries, and of those among them that speak of the trigger. */
+interface Pair {
+  readonly all: DaySums;
+  readonly exposed: DaySums | undefined;
+  readonly week: number;
+}
+
 /** The entries of each day, those that speak of the trigger apart from the others. */
 function clusters(
-  all: readonly DaySums[],
-  byDay: ReadonlyMap<string, DaySums>,
+  pairs: readonly Pair[],
   of: (day: DaySums) => number,
   squaresOf: (day: DaySums) => number,
 ): readonly Cluster[] {
-  return all
-    .filter((day) => day.understood > 0)
-    .map((day) => {
-      const exposed = byDay.get(day.day);
-      const exposedSum = exposed === undefined ? 0 : of(exposed);
-      return {
-        // Weeks from Thursday to Wednesday, as the days were counted: which ones does not matter here.
-        week: Math.floor(daysBetween("1970-01-01", day.day) / 7),
-        exposed: exposed?.understood ?? 0,
-        exposedSum,
-        others: day.understood - (exposed?.understood ?? 0),
-        othersSum: of(day) - exposedSum,
-        squares: squaresOf(day),
-      };
-    });
+  return pairs.map(({ all, exposed, week }) => {
+    const exposedSum = exposed === undefined ? 0 : of(exposed);
+    const understood = exposed?.understood ?? 0;
+    return {
+      week,
+      exposed: understood,
+      exposedSum,
+      others: all.understood - understood,
+      othersSum: of(all) - exposedSum,
+      squares: squaresOf(all),
+    };
+  });
 }
 
 function byWeek(days: readonly Cluster[]): readonly Cluster[] {
-  const weeks = new Map<number, Cluster>();
+  const weeks = new Map<number, { -readonly [Key in keyof Cluster]: Cluster[Key] }>();
   for (const day of days) {
     const sums = weeks.get(day.week);
-    weeks.set(day.week, {
-      week: day.week,
-      exposed: day.exposed + (sums?.exposed ?? 0),
-      exposedSum: day.exposedSum + (sums?.exposedSum ?? 0),
-      others: day.others + (sums?.others ?? 0),
-      othersSum: day.othersSum + (sums?.othersSum ?? 0),
-      squares: day.squares + (sums?.squares ?? 0),
-    });
+    if (sums === undefined) {
+      weeks.set(day.week, { ...day });
+      continue;
+    }
+    sums.exposed += day.exposed;
+    sums.exposedSum += day.exposedSum;
+    sums.others += day.others;
+    sums.othersSum += day.othersSum;
+    sums.squares += day.squares;
   }
   return [...weeks.values()];
 }

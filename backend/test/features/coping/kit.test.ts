@@ -174,7 +174,9 @@ describe("GET /coping/statistics", () => {
       const { id } = made.entry;
       ids.push(id);
       await journal.owner.query(
-        "update public.entries set emotion_user = $2, coping_action = 'Walk' where user_id = $3 and id = $1",
+        `update public.entries set emotion_user = $2, coping_action = 'Walk',
+           emotion_scores = case when $2::text is not null then emotion_scores end
+         where user_id = $3 and id = $1`,
         [id, feeling, carol.id],
       );
       const { actions } = await statistics();

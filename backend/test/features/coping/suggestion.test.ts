@@ -140,9 +140,13 @@ describe("echo.coping_suggestion", () => {
     // As the database does by itself after a while.
     await query(database.ownerUrl, "analyze public.entries, public.coping_outcomes");
     await suggest(actor, "sadness", seeds[1] ?? "");
-    const startedAt = performance.now();
-    for (const seed of seeds.slice(0, 20)) await suggest(actor, "sadness", seed);
-    const eachMs = (performance.now() - startedAt) / 20;
+    const times: number[] = [];
+    for (const seed of seeds.slice(0, 20)) {
+      const startedAt = performance.now();
+      await suggest(actor, "sadness", seed);
+      times.push(performance.now() - startedAt);
+    }
+    const eachMs = times.toSorted((left, right) => left - right)[10] ?? 0;
     console.log(`coping_suggestion after 1,000 outcomes: ${eachMs.toFixed(1)} ms`);
     expect(eachMs).toBeLessThan(20);
   });

@@ -8,7 +8,6 @@ import {
   createDigest,
   isBlank,
   requestDigest,
-  requiredVersion,
 } from "#features/entries/rules.ts";
 
 const NOW = new Date("2026-03-01T12:00:00.000Z");
@@ -169,24 +168,4 @@ test("an Idempotency-Key has 16 to 64 plain characters", () => {
   ]) {
     expect(pointersOf(() => checkIdempotencyKey(key))).toEqual(["/headers/idempotency-key"]);
   }
-});
-
-describe("If-Match", () => {
-  test.each([
-    [undefined, null],
-    ["*", null],
-    ['"3"', 3],
-    ["3", 3],
-    ['W/"3"', 3],
-    ['"abc"', 0],
-    ['""', 0],
-    ['"99999999999"', 0],
-    ["2147483648", 0],
-  ])("%j asks for version %j", (header, version) => {
-    expect(requiredVersion(header)).toBe(version);
-  });
-
-  test.each(["", "abc", '"3', '"3", "4"', "-1", "3.0", "w3"])("%j is refused", (header) => {
-    expect(pointersOf(() => requiredVersion(header))).toEqual(["/headers/if-match"]);
-  });
 });
