@@ -91,6 +91,8 @@ async function start(options: ServerOptions): Promise<void> {
     const app = await createApp(deps, { webDirectory });
     stops.push(() => app.drain());
     await app.listen({ host: settings.host, port: settings.port });
+    // The rules and the engine compile with their first text: a tenth of a second that no writer should wait for.
+    setImmediate(() => void deps.emotion.hear("A first page, so that the next one is heard at once."));
     const mode = settings.supabase === undefined ? "embedded" : "supabase";
     log.info(
       {
