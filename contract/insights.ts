@@ -12,6 +12,8 @@ export const INSIGHT_LIMITS = {
   defaultRhythmDays: 365,
   /** Entries, the newest of the window, whose words are counted. */
   keywordEntries: 1500,
+  /** Words, the most frequent ones, that are compared with entries without them. */
+  keywordQuestions: 50,
   keywords: 20,
   /** Entries of one remembered day that are shown. */
   entriesOfADay: 20,
@@ -29,8 +31,10 @@ export const INSIGHT_MINIMUM = {
   weeks: 8,
   /** Entries, on as many different days, in which a word stands. */
   keywordEntries: 5,
-  /** Entries of each period, and earlier pairs of periods, for a comparison. */
+  /** Entries of each period, and days with a sentiment before this period, for a comparison. */
   compareEntries: 3,
+  compareHistoryDays: 60,
+  /** Earlier pairs of neighbouring periods, for a comparison of volatility. */
   comparePairs: 8,
 } as const;
 
@@ -255,10 +259,10 @@ export const InsightsCompare = Type.Object(
     this: PeriodFigures,
     last: Type.Object(PeriodFigures.properties, { ...strict, description: "Up to the same point" }),
     minimum_entries: Count,
-    minimum_pairs: Count,
-    pairs: Type.Integer({
+    minimum_history_days: Count,
+    history_days: Type.Integer({
       minimum: 0,
-      description: "Earlier pairs of neighbouring periods, which show how large a usual change is",
+      description: "Days with a sentiment before this period, which show how much is usual",
     }),
     confidence: Confidence,
     sentiment: Type.Object(Difference, strict),

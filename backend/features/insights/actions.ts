@@ -9,7 +9,7 @@ import type { Deps } from "#backend/deps.ts";
 import type { Actor } from "#core/actor.ts";
 import { addDays } from "#core/local-day.ts";
 import { toEntry } from "#db/entry-row.ts";
-import { type ComparePeriod, compareOf, daysOf } from "./compare.ts";
+import { COMPARE_DAYS, type ComparePeriod, compareOf } from "./compare.ts";
 import { figuresByDay } from "./day-figures.ts";
 import { getDaysRow, getRhythmsRow, getSummaryRow, listRemembered, type RememberedRow } from "./queries.ts";
 import { rhythmsOf } from "./rhythms.ts";
@@ -46,7 +46,7 @@ export async function getCompare(
   actor: Actor,
   period: ComparePeriod,
 ): Promise<InsightsCompare> {
-  const row = await db.asUserOnce(actor, (tx) => getDaysRow(tx, actor.userId, clock.now(), daysOf(period)));
+  const row = await db.asUserOnce(actor, (tx) => getDaysRow(tx, actor.userId, clock.now(), COMPARE_DAYS));
   return compareOf(period, row.today, row.week_start, figuresByDay(row.cells));
 }
 

@@ -1,7 +1,7 @@
 /**
  * This week or month against the last one, up to the same point. Whether a change is more than the usual up and
- * down is judged by how much this writer's neighbouring periods have differed before, and by how few entries
- * there are; the wider of both intervals counts. Pure.
+ * down is judged by how much this writer's days have varied before, and by how few entries there are; the wider
+ * of both intervals counts. Pure.
  */
 import { EMOTION_LABELS } from "@echo/contract/entries.ts";
 import { INSIGHT_MINIMUM, type InsightsCompare } from "@echo/contract/insights.ts";
@@ -15,6 +15,7 @@ import {
   startOfNextMonth,
   startOfWeek,
 } from "#core/local-day.ts";
+import { variabilityOf, varianceOfSum } from "#core/time-series.ts";
 import {
   clusterDifference,
   intervalOf,
@@ -35,24 +36,25 @@ import {
 
 export type ComparePeriod = "week" | "month";
 
-/** How many periods before this one are looked at. */
-const EARLIER = { week: 26, month: 13 } as const;
-/** Half of the chance of a false finding for sentiment, a quarter for volatility and for all labels together. */
-const SHARE_OF_CHANCE = { sentiment: 0.5, volatility: 0.25, mix: 0.25 } as const;
+/** How many days are looked at, today included: thirteen months and this one. */
+export const COMPARE_DAYS = 31 * 14;
+/** How many periods before this one volatility is judged by. */
+const EARLIER = { week: 26, month: 12 } as const;
+/** Days that lie further apart than this count as unrelated. */
+const RELATED_DAYS = 14;
+/** The parts of the chance of a false finding for sentiment, for volatility and for all labels together. */
+const SHARE_OF_CHANCE = { sentiment: 0.6, volatility: 0.2, mix: 0.2 } as const;
 
 /** A stretch of days, the first of a period, with what was written on them. */
 interface Slice {
   readonly from: string;
   readonly to: string;
-  /** Figures of the days with entries. */
+  /** Day by day; undefined where nothing was written. */
+  readonly inOrder: ReadonlyArray<DayFigures | undefined>;
+  /** The days with entries. */
   readonly days: readonly DayFigures[];
   readonly total: DayFigures;
   readonly volatility: number | null;
-}
-
-/** How many days, today included, a comparison looks at, at most. */
-export function daysOf(period: ComparePeriod): number {
-  return period === "week" ? 7 * (EARLIER.week + 1) : 31 * (EARLIER.month + 1);
 }
 
 export function compareOf(
@@ -61,29 +63,39 @@ export function compareOf(
   weekStart: number,
   figures: ReadonlyMap<string, DayFigures>,
 ): InsightsCompare {
-  const slices = slicesOf(period, today, weekStart, figures);
-  const [current, last, ...earlier] = slices as [Slice, Slice, ...Slice[]];
-  const past = [last, ...earlier].filter(hasEnough);
-  const pairs = past.slice(1).map((slice, index) => [past[index] ?? slice, slice] as const);
-  const isKnown = hasEnough(current) && hasEnough(last) && pairs.length >= INSIGHT_MINIMUM.comparePairs;
-  const usual = (of: (slice: Slice) => number | null, chance: number) => usualMargin(pairs, of, chance);
+  const [current, last, ...earlier] = slicesOf(period, today, weekStart, figures) as [
+    Slice,
+    Slice,
+    ...Slice[],
+  ];
+  const history = daysFrom(addDays(today, 1 - COMPARE_DAYS), addDays(current.from, -1)).map((day) =>
+    figures.get(day),
+  );
+  const historyDays = history.filter((day) => day !== undefined && day.understood > 0).length;
+  const past: Past = {
+    history,
+    days: [...last.inOrder, ...between(last, current), ...current.inOrder],
+    current,
+    last,
+  };
+  const isKnown = hasEnough(current) && hasEnough(last) && historyDays >= INSIGHT_MINIMUM.compareHistoryDays;
   return {
     period,
     this: figuresOf(current),
     last: figuresOf(last),
     minimum_entries: INSIGHT_MINIMUM.compareEntries,
-    minimum_pairs: INSIGHT_MINIMUM.comparePairs,
-    pairs: pairs.length,
+    minimum_history_days: INSIGHT_MINIMUM.compareHistoryDays,
+    history_days: historyDays,
     confidence: confidenceOf(FALSE_CHANCE.compare),
-    sentiment: isKnown ? sentimentChange(current, last, usual) : { ...NOT_ENOUGH },
-    volatility: isKnown ? volatilityChange(current, last, usual) : { ...NOT_ENOUGH },
+    sentiment: isKnown ? sentimentChange(past) : { ...NOT_ENOUGH },
+    volatility: isKnown ? volatilityChange(current, last, earlier) : { ...NOT_ENOUGH },
     mix: EMOTION_LABELS.map((label, index) => ({
       label,
       this_count: current.total.labels[index] ?? 0,
       last_count: last.total.labels[index] ?? 0,
-      this_share: roundOrNull(shareOf(current, index)),
-      last_share: roundOrNull(shareOf(last, index)),
-      ...(isKnown ? shareChange(current, last, index, usual) : NOT_ENOUGH),
+      this_share: roundOrNull(shareOf(current.total, index)),
+      last_share: roundOrNull(shareOf(last.total, index)),
+      ...(isKnown ? shareChange(past, index) : NOT_ENOUGH),
     })),
   };
 }
@@ -113,7 +125,7 @@ function slicesOf(
     const volatility = rootMeanSquareSuccessiveDifference(
       inOrder.map((day) => (day === undefined ? null : sentimentOf(day))),
     );
-    return { from, to, days, total: totalOf(days), volatility };
+    return { from, to, inOrder, days, total: totalOf(days), volatility };
   });
 }
 
@@ -133,43 +145,59 @@ function figuresOf({ from, to, days, total, volatility }: Slice): InsightsCompar
   };
 }
 
-function shareOf({ total }: Slice, label: number): number | null {
-  return total.understood === 0 ? null : (total.labels[label] ?? 0) / total.understood;
+function shareOf({ understood, labels }: DayFigures, label: number): number | null {
+  return understood === 0 ? null : (labels[label] ?? 0) / understood;
 }
 
-type Usual = (of: (slice: Slice) => number | null, chance: number) => number | null;
+interface Past {
+  /** The days before this period, oldest first. */
+  readonly history: ReadonlyArray<DayFigures | undefined>;
+  /** From the first day of the last period to today. */
+  readonly days: ReadonlyArray<DayFigures | undefined>;
+  readonly current: Slice;
+  readonly last: Slice;
+}
+
+/** As many empty places as days lie between the compared part of the last period and this one. */
+function between(last: Slice, current: Slice): undefined[] {
+  return Array.from({ length: daysBetween(last.to, current.from) - 1 }, () => undefined);
+}
 
 /**
- * How far a difference of neighbouring periods usually goes: t times the root mean square of the earlier
- * differences. Neighbouring differences share a period, which leaves about two thirds of them as degrees of
- * freedom. Null with fewer pairs than the minimum.
+ * How far a difference of two such stretches usually goes: t times its standard deviation, as the days before
+ * this period make it (how much days vary, and how long they resemble each other).
  */
 function usualMargin(
-  pairs: ReadonlyArray<readonly [Slice, Slice]>,
-  of: (slice: Slice) => number | null,
+  { history, days, current, last }: Past,
+  of: (day: DayFigures) => number | null,
   chance: number,
 ): number | null {
-  const differences = pairs.flatMap(([later, sooner]) => {
-    const [one, other] = [of(later), of(sooner)];
-    return one === null || other === null ? [] : [one - other];
+  const variability = variabilityOf(
+    history.map((day) => (day === undefined ? null : of(day))),
+    RELATED_DAYS,
+  );
+  if (variability === null) return null;
+  const firstOfCurrent = days.length - current.inOrder.length;
+  const weights = days.map((day, index) => {
+    const understood = day?.understood ?? 0;
+    return index >= firstOfCurrent
+      ? understood / current.total.understood
+      : -understood / last.total.understood;
   });
-  if (differences.length < INSIGHT_MINIMUM.comparePairs) return null;
-  const squares = differences.reduce((sum, difference) => sum + difference * difference, 0);
-  const df = Math.floor((2 * differences.length) / 3);
-  return tQuantile(1 - chance / 2, df) * Math.sqrt(squares / differences.length);
+  return tQuantile(1 - chance / 2, variability.df) * Math.sqrt(varianceOfSum(weights, variability));
 }
 
-function sentimentChange(current: Slice, last: Slice, usual: Usual): Difference {
+function sentimentChange(past: Past): Difference {
   const chance = FALSE_CHANCE.compare * SHARE_OF_CHANCE.sentiment;
-  const margin = usual(({ total }) => sentimentOf(total), chance);
+  const margin = usualMargin(past, sentimentOf, chance);
   const clusters = [
-    ...current.days.map((day) => ({
+    ...past.current.days.map((day) => ({
       exposed: day.understood,
       exposedSum: day.sentimentSum,
       others: 0,
       othersSum: 0,
     })),
-    ...last.days.map((day) => ({
+    ...past.last.days.map((day) => ({
       exposed: 0,
       exposedSum: 0,
       others: day.understood,
@@ -182,20 +210,30 @@ function sentimentChange(current: Slice, last: Slice, usual: Usual): Difference 
   return widest(estimate.value, margin, low, high);
 }
 
-function volatilityChange(current: Slice, last: Slice, usual: Usual): Difference {
-  const margin = usual(({ volatility }) => volatility, FALSE_CHANCE.compare * SHARE_OF_CHANCE.volatility);
-  if (margin === null || current.volatility === null || last.volatility === null) return { ...NOT_ENOUGH };
-  const difference = current.volatility - last.volatility;
-  return differenceWith(difference, difference - margin, difference + margin);
+function shareChange(past: Past, label: number): Difference {
+  const chance = (FALSE_CHANCE.compare * SHARE_OF_CHANCE.mix) / EMOTION_LABELS.length;
+  const margin = usualMargin(past, (day) => shareOf(day, label), chance);
+  if (margin === null) return { ...NOT_ENOUGH };
+  const counts = ({ total }: Slice) => ({ count: total.labels[label] ?? 0, total: total.understood });
+  const { difference, low, high } = newcombeDifference(counts(past.current), counts(past.last), 1 - chance);
+  return widest(difference, margin, low, high);
 }
 
-function shareChange(current: Slice, last: Slice, label: number, usual: Usual): Difference {
-  const chance = (FALSE_CHANCE.compare * SHARE_OF_CHANCE.mix) / EMOTION_LABELS.length;
-  const margin = usual((slice) => shareOf(slice, label), chance);
-  if (margin === null) return { ...NOT_ENOUGH };
-  const counts = (slice: Slice) => ({ count: slice.total.labels[label] ?? 0, total: slice.total.understood });
-  const { difference, low, high } = newcombeDifference(counts(current), counts(last), 1 - chance);
-  return widest(difference, margin, low, high);
+/**
+ * Against t times the root mean square of the differences that earlier neighbouring periods had. Neighbouring
+ * differences share a period, which leaves about two thirds of them as degrees of freedom.
+ */
+function volatilityChange(current: Slice, last: Slice, earlier: readonly Slice[]): Difference {
+  const known = [last, ...earlier].flatMap(({ volatility }) => (volatility === null ? [] : [volatility]));
+  const differences = known.slice(1).map((value, index) => (known[index] ?? value) - value);
+  if (current.volatility === null || last.volatility === null) return { ...NOT_ENOUGH };
+  if (differences.length < INSIGHT_MINIMUM.comparePairs) return { ...NOT_ENOUGH };
+  const squares = differences.reduce((sum, difference) => sum + difference * difference, 0);
+  const df = Math.floor((2 * differences.length) / 3);
+  const chance = FALSE_CHANCE.compare * SHARE_OF_CHANCE.volatility;
+  const margin = tQuantile(1 - chance / 2, df) * Math.sqrt(squares / differences.length);
+  const difference = current.volatility - last.volatility;
+  return differenceWith(difference, difference - margin, difference + margin);
 }
 
 /** The wider interval on each side: what is usual, and what so few entries can tell. */

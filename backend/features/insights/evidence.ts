@@ -7,15 +7,15 @@ import { type Estimate, intervalOf } from "#core/statistics.ts";
 
 /**
  * The chance that a journal without any effect shows one, group by group (of rows that are read together). They
- * sum to under three in a hundred, so that a year in which nothing is there stays silent as a whole.
+ * sum to under four in a hundred, so that a year in which nothing is there stays silent as a whole.
  */
 export const FALSE_CHANCE = {
-  timeOfDay: 0.003,
-  weekday: 0.006,
-  length: 0.003,
+  timeOfDay: 0.002,
+  weekday: 0.009,
+  length: 0.002,
   direction: 0.003,
-  keywords: 0.004,
-  compare: 0.002,
+  keywords: 0.007,
+  compare: 0.004,
 } as const;
 
 /** The confidence of a group, as it is answered. */

@@ -29,23 +29,29 @@ type WordDays = Map<number, { entries: number; sum: number }>;
 
 const DAYS_A_WEEK = 7;
 
+/** Words that are clear come first, then those of most entries. */
 export function keywordsOf(rows: readonly TermsRow[]): Keywords {
   const words = mostFrequent(rows);
   const weeks = sumsByWeek(rows);
   const found = words.map(([word, days]) => ({ word, days, estimate: slopeOf(days, weeks) }));
   const questions = Math.max(1, found.filter(({ estimate }) => estimate !== null).length);
+  const items = found.map(({ word, days, estimate }) =>
+    Object.assign(describe(word, days, found.length), {
+      against_others: {
+        ...differenceOf(estimate, FALSE_CHANCE.keywords, questions),
+        weeks: estimate?.clusters ?? 0,
+      },
+    }),
+  );
+  const isClear = ({ against_others }: (typeof items)[number]) => against_others.finding === "clear";
   return {
     looked_at: rows.length,
     minimum_entries: INSIGHT_MINIMUM.keywordEntries,
     minimum_weeks: INSIGHT_MINIMUM.weeks,
     confidence: confidenceOf(FALSE_CHANCE.keywords),
-    items: found.map(({ word, days, estimate }) =>
-      Object.assign(describe(word, days, found.length), {
-        against_others: {
-          ...differenceOf(estimate, FALSE_CHANCE.keywords, questions),
-          weeks: estimate?.clusters ?? 0,
-        },
-      }),
+    items: [...items.filter(isClear), ...items.filter((item) => !isClear(item))].slice(
+      0,
+      INSIGHT_LIMITS.keywords,
     ),
   };
 }
@@ -64,13 +70,12 @@ function mostFrequent(rows: readonly TermsRow[]): Array<readonly [string, WordDa
   const candidates = [...counts]
     .filter(([, count]) => count >= INSIGHT_MINIMUM.keywordEntries)
     .toSorted(([left, many], [right, more]) => more - many || (left < right ? -1 : 1))
-    .slice(0, 2 * INSIGHT_LIMITS.keywords)
+    .slice(0, INSIGHT_LIMITS.keywordQuestions)
     .map(([word]) => word);
   const days = daysOf(rows, candidates);
   return candidates
     .map((word) => [word, days.get(word) ?? new Map()] as const)
-    .filter(([, ofWord]) => ofWord.size >= INSIGHT_MINIMUM.keywordEntries)
-    .slice(0, INSIGHT_LIMITS.keywords);
+    .filter(([, ofWord]) => ofWord.size >= INSIGHT_MINIMUM.keywordEntries);
 }
 
 function daysOf(rows: readonly TermsRow[], words: readonly string[]): Map<string, WordDays> {
