@@ -7,6 +7,7 @@ import { insights } from "./insights/routes.ts";
 import { platform } from "./platform/routes.ts";
 import { profile } from "./profile/routes.ts";
 import { reflections } from "./reflections/routes.ts";
+import { summary } from "./summary/routes.ts";
 import { triggers } from "./triggers/routes.ts";
 
-export const features = [platform, auth, entries, emotion, coping, triggers, profile, insights, reflections];
+export const features = [platform, auth, entries, emotion, coping, triggers, profile, insights, reflections, summary];

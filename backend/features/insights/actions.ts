@@ -10,7 +10,7 @@ import type { Actor } from "#core/actor.ts";
 import { addDays } from "#core/local-day.ts";
 import { toEntry } from "#db/entry-row.ts";
 import { COMPARE_DAYS, type ComparePeriod, compareOf } from "./compare.ts";
-import { figuresByDay } from "./day-figures.ts";
+import { figuresByDay } from "#core/day-figures.ts";
 import { getDaysRow, getRhythmsRow, getSummaryRow, listRemembered, type RememberedRow } from "./queries.ts";
 import { rhythmsOf } from "./rhythms.ts";
 import { summaryOf } from "./summary.ts";

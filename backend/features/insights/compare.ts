@@ -22,7 +22,7 @@ import {
   newcombeDifference,
   rootMeanSquareSuccessiveDifference,
 } from "#core/statistics.ts";
-import { type DayFigures, sentimentOf, totalOf } from "./day-figures.ts";
+import { type DayFigures, sentimentOf, totalOf } from "#core/day-figures.ts";
 import {
   confidenceOf,
   type Difference,

@@ -4,28 +4,12 @@
  * the timeline is ordered by instant; each range of days therefore also gives a generous pair of instants.
  */
 import { INSIGHT_LIMITS } from "@echo/contract/insights.ts";
+import type { DayCell } from "#core/day-figures.ts";
+import { dayCells, entriesBetween } from "#db/day-cells.ts";
 import { ENTRY_COLUMNS, type EntryRow } from "#db/entry-row.ts";
 import { statement, type UserTx } from "#db/scope.ts";
-import type { DayCell } from "./day-figures.ts";
 import type { TermsRow } from "./keywords.ts";
 import type { RhythmCell } from "./rhythms.ts";
-
-/** Entries outside the trash on the local days from `first` to `last` (expressions of type date). */
-const entriesBetween = (first: string, last: string) => `public.entries e
-      where e.user_id = $1::uuid and e.deleted_at is null
-        and e.written_at >= (${first} - 2)::timestamptz and e.written_at < (${last} + 3)::timestamptz
-        and e.local_date between ${first} and ${last}`;
-
-/** `DayCell` of each day and label. */
-const dayCells = (first: string, last: string) => `(
-    select coalesce(json_agg(json_build_array(c.local_date, c.emotion, c.entries, c.sentiments, c.moods, c.mood_sum)), '[]')
-    from (
-      select e.local_date, e.emotion, count(*) as entries, sum(e.sentiment::float8) as sentiments,
-        count(e.mood) as moods, sum(e.mood) as mood_sum
-      from ${entriesBetween(first, last)}
-      group by e.local_date, e.emotion
-    ) c
-  ) as cells`;
 
 export interface DaysRow {
   readonly today: string;

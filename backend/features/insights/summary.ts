@@ -2,7 +2,14 @@
 import { EMOTION_LABELS } from "@echo/contract/entries.ts";
 import type { InsightsSummary } from "@echo/contract/insights.ts";
 import { daysFrom } from "#core/local-day.ts";
-import { type DayCell, emptyFigures, figuresByDay, sentimentOf, topLabelOf, totalOf } from "./day-figures.ts";
+import {
+  type DayCell,
+  emptyFigures,
+  figuresByDay,
+  sentimentOf,
+  topLabelOf,
+  totalOf,
+} from "#core/day-figures.ts";
 import { directionOf } from "./direction.ts";
 import { ratio, round, roundOrNull } from "./evidence.ts";
 import { keywordsOf, type TermsRow } from "./keywords.ts";

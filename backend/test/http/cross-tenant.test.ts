@@ -62,6 +62,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   "triggers.get": { kind: "single" },
   "triggers.update": { kind: "single", body: { name: "changed by bob" } },
   "triggers.delete": { kind: "single" },
+  "summary.get": { kind: "own", query: "?period=month" },
   "profile.get": { kind: "own" },
   "profile.update": { kind: "own", body: { full_name: "Bob" } },
 };

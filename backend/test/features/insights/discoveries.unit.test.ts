@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { addDays, daysBetween, startOfWeek, weekdayOf } from "#core/local-day.ts";
 import { compareOf } from "#features/insights/compare.ts";
-import { type DayCell, figuresByDay } from "#features/insights/day-figures.ts";
+import { type DayCell, figuresByDay } from "#core/day-figures.ts";
 import { keywordsOf, type TermsRow } from "#features/insights/keywords.ts";
 import { type RhythmCell, rhythmsOf } from "#features/insights/rhythms.ts";
 import { summaryOf } from "#features/insights/summary.ts";
