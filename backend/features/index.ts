@@ -10,4 +10,15 @@ import { reflections } from "./reflections/routes.ts";
 import { summary } from "./summary/routes.ts";
 import { triggers } from "./triggers/routes.ts";
 
-export const features = [platform, auth, entries, emotion, coping, triggers, profile, insights, reflections, summary];
+export const features = [
+  platform,
+  auth,
+  entries,
+  emotion,
+  coping,
+  triggers,
+  profile,
+  insights,
+  reflections,
+  summary,
+];
