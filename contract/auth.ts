@@ -90,7 +90,15 @@ export type SignedIn = Static<typeof SignedIn>;
 
 /** 202: what was asked for goes on by mail. */
 export const Accepted = Type.Object(
-  { status: OneOf(["confirmation_required", "accepted"]) },
+  {
+    status: OneOf(["confirmation_required", "accepted"]),
+    /** Says nothing of whether there is such an account. */
+    delivery: Type.Optional(
+      OneOf(["mail", "folder"], {
+        description: "Where mails of this Echo go: out by mail, or as files into the folder mail of its data",
+      }),
+    ),
+  },
   { $id: "Accepted", additionalProperties: false },
 );
 export type Accepted = Static<typeof Accepted>;

@@ -10,6 +10,7 @@ import { newId } from "#core/ids.ts";
 import type { Log } from "#core/log.ts";
 import { notFound, Problem } from "#core/problem.ts";
 import { methodNotAllowed, type MethodTable } from "./method-table.ts";
+import { isNavigation, PROBLEM_PAGE_HEADERS, problemPage } from "./problem-page.ts";
 import { logRequest } from "./request-log.ts";
 import { fieldErrors } from "./validation.ts";
 
@@ -31,13 +32,17 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [ProblemName, string]
 export function addErrorHandler(app: FastifyInstance, log: Log, methods: MethodTable): void {
   app.addHook("onRoute", (route) => methods.add(route.url, route.method));
   app.setErrorHandler((error: unknown, request, reply) => {
-    sendProblem(reply, toProblem(error, request, log), request.id);
+    const problem = toProblem(error, request, log);
+    // No page of Echo can be shown under a name that is not served, so this says so by itself.
+    if (problem.problem === "invalid_host" && isNavigation(request)) sendProblemPage(reply, problem);
+    else sendProblem(reply, problem, request.id);
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods.find(request.raw.url ?? "/");
     // A route that offers the method and came here all the same has found nothing, such as a missing file.
     if (allowed === undefined || allowed.split(", ").includes(request.method)) {
-      sendProblem(reply, notFound(), request.id);
+      if (isNavigation(request)) sendProblemPage(reply, notFound());
+      else sendProblem(reply, notFound(), request.id);
       return;
     }
     reply.header("allow", allowed);
@@ -94,6 +99,11 @@ function parserProblem(code: string | undefined): Problem {
   return new Problem(
     ...(PARSER_PROBLEMS[code ?? ""] ?? ["malformed_request", "The request could not be read as HTTP."]),
   );
+}
+
+function sendProblemPage(reply: FastifyReply, problem: Problem): void {
+  reply.code(problem.status).headers({ ...PROBLEM_PAGE_HEADERS, "cache-control": "no-store" });
+  reply.send(problemPage(problem));
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): void {

@@ -6,7 +6,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Problem } from "#core/problem.ts";
+import { notFound, Problem } from "#core/problem.ts";
 import type { Settings } from "#core/settings.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -47,6 +47,12 @@ export async function addWebApp(app: FastifyInstance, options: WebAppOptions): P
     reply.header("vary", "Origin, Accept-Encoding");
     return reply.sendFile(file);
   };
+  // Browsers ask for it by themselves, whatever page they are on.
+  app.get("/favicon.ico", { schema: { hide: true } }, async (_request, reply) => {
+    if (directory === undefined || !(await exists(join(directory, "favicon.ico")))) throw notFound();
+    reply.header("cache-control", "public, max-age=86400");
+    return reply.sendFile("favicon.ico");
+  });
   app.get("/app", { schema: { hide: true } }, serve);
   app.get("/app/*", { schema: { hide: true } }, serve);
 }

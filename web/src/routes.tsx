@@ -8,9 +8,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  parseSearchWith,
   redirect,
-  stringifySearchWith,
 } from "@tanstack/react-router";
 import { queryClient } from "./api/queries.ts";
 import { type Person, sessionQuery } from "./api/session.ts";
@@ -105,7 +103,7 @@ const personal = createRoute({
 const timeline = createRoute({
   getParentRoute: () => personal,
   path: "/timeline",
-  validateSearch: (search: Record<string, unknown>) => optional(search, "q", "tag"),
+  validateSearch: (search: Record<string, unknown>) => optional(search, "q", "tag", "to"),
   component: lazyRouteComponent(() => import("./features/entries/timeline-page.tsx"), "TimelinePage"),
 });
 const trash = createRoute({
@@ -146,8 +144,11 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
   // Parameters are plain text: a search for 2024 stays a text, a token of digits too.
-  parseSearch: parseSearchWith((value) => value),
-  stringifySearch: stringifySearchWith(String),
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter((pair): pair is [string, string] => text(pair[1]) !== "");
+    return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
+  },
 });
 
 declare module "@tanstack/react-router" {

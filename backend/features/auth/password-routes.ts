@@ -4,7 +4,7 @@ import { Ref } from "@echo/contract/common.ts";
 import type { Deps } from "#backend/deps.ts";
 import { type App, problems } from "#features/feature.ts";
 import { changePassword, resetPassword } from "./actions.ts";
-import { checkNewPassword, open } from "./rules.ts";
+import { checkNewPassword, deliveryOf, open } from "./rules.ts";
 
 const tags = ["auth"];
 const NOTHING = { type: "null", description: "Done" };
@@ -30,7 +30,7 @@ function addForgottenPassword(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       await deps.identity.recover(request.ip, request.body.email);
-      return reply.code(202).send({ status: "accepted" as const });
+      return reply.code(202).send({ status: "accepted" as const, delivery: deliveryOf(deps) });
     },
   );
   app.post(

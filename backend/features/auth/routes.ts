@@ -27,7 +27,7 @@ import { type App, type Feature, problems } from "#features/feature.ts";
 import type { IdentitySession } from "#services/identity.ts";
 import { endFormerLogin, endLogin, findUser } from "./actions.ts";
 import { addPasswordRoutes } from "./password-routes.ts";
-import { checkFullName, checkNewPassword, open } from "./rules.ts";
+import { checkFullName, checkNewPassword, deliveryOf, open } from "./rules.ts";
 import { toUser } from "./wire.ts";
 
 const tags = ["auth"];
@@ -69,7 +69,7 @@ function addSignUp(app: App, deps: Deps): void {
       const fullName = checkFullName(full_name);
       const session = await deps.identity.signUp(request.ip, { email, password, fullName });
       if (session === undefined) {
-        return reply.code(202).send({ status: "confirmation_required" as const });
+        return reply.code(202).send({ status: "confirmation_required" as const, delivery: deliveryOf(deps) });
       }
       await endFormerLogin(deps, request.ip, request.readSessionCookies());
       return reply.code(201).send(await signIn(deps, reply, session));
@@ -91,7 +91,7 @@ function addSignUp(app: App, deps: Deps): void {
     async (request, reply) => {
       const session = await deps.identity.verify(request.ip, request.body.token_hash, request.body.type);
       if (session === undefined) {
-        return reply.code(202).send({ status: "confirmation_required" as const });
+        return reply.code(202).send({ status: "confirmation_required" as const, delivery: deliveryOf(deps) });
       }
       await endFormerLogin(deps, request.ip, request.readSessionCookies());
       return reply.code(200).send(await signIn(deps, reply, session));

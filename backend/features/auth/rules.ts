@@ -1,5 +1,9 @@
-/** What the shape of a password or a name cannot say, and the guard of routes that are open to everybody. */
+/**
+ * What the shape of a password or a name cannot say, the guard of routes that are open to everybody, and
+ * where mails go.
+ */
 import { PASSWORD_LIMITS } from "@echo/contract/auth.ts";
+import type { Deps } from "#backend/deps.ts";
 import { readPersonName } from "#core/person-name.ts";
 import { Problem } from "#core/problem.ts";
 
@@ -19,6 +23,11 @@ export function checkFullName(fullName: string | undefined): string | undefined 
   const read = readPersonName(fullName);
   if ("fault" in read) throw invalid("/full_name", read.fault);
   return read.name;
+}
+
+/** The embedded Auth writes its mails to a folder, which people must be told who wait for one. */
+export function deliveryOf(deps: Pick<Deps, "settings">): "mail" | "folder" {
+  return deps.settings.supabase === undefined ? "folder" : "mail";
 }
 
 function invalid(pointer: string, detail: string): Problem {

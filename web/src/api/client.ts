@@ -33,10 +33,17 @@ export interface EntryFilters {
   readonly q: string;
   /** Empty: every tag. */
   readonly tag: string;
+  /** The last local day that is listed, YYYY-MM-DD; empty: up to now. */
+  readonly to: string;
 }
 
-/** What signing up or confirming an address has come to. */
-export type SignUpOutcome = { readonly user: SignedIn["user"] } | "confirmation_required";
+export const EVERYTHING: EntryFilters = { q: "", tag: "", to: "" };
+
+/** What signing up has come to: a login, or a mail to confirm the address with. */
+export type SignUpOutcome = { readonly user: SignedIn["user"] } | { readonly delivery: Delivery };
+
+/** How mails of this Echo go out: by mail, or as files in a folder beside its data. */
+export type Delivery = NonNullable<Accepted["delivery"]>;
 
 const entryPath = (id: string) => `/entries/${encodeURIComponent(id)}`;
 
@@ -46,7 +53,8 @@ export const client = {
       body,
       access: "anyone",
     });
-    return "user" in answer.body ? { user: answer.body.user } : "confirmation_required";
+    const { body: outcome } = answer;
+    return "user" in outcome ? { user: outcome.user } : { delivery: outcome.delivery ?? "mail" };
   },
   async login(body: Login): Promise<SignedIn> {
     return (await transport.send<SignedIn>("POST", "/auth/login", { body, access: "anyone" })).body;
@@ -58,8 +66,10 @@ export const client = {
     });
     return answer.body !== undefined && "user" in answer.body ? answer.body : undefined;
   },
-  async forgotPassword(email: string): Promise<void> {
-    await transport.send("POST", "/auth/password/forgot", { body: { email }, access: "anyone" });
+  async forgotPassword(email: string): Promise<Delivery> {
+    const options = { body: { email }, access: "anyone" } as const;
+    const { body } = await transport.send<Accepted>("POST", "/auth/password/forgot", options);
+    return body.delivery ?? "mail";
   },
   async resetPassword(body: ResetPassword): Promise<void> {
     await transport.send("POST", "/auth/password/reset", { body, access: "anyone" });
@@ -85,7 +95,7 @@ export const client = {
   async listEntries(filters: EntryFilters, cursor: string | undefined, signal?: AbortSignal) {
     return (
       await transport.send<EntryPage>("GET", "/entries", {
-        query: { q: filters.q, tag: filters.tag, cursor, limit: 20 },
+        query: { q: filters.q, tag: filters.tag, to: filters.to, cursor, limit: 20 },
         signal,
       })
     ).body;
@@ -107,8 +117,9 @@ export const client = {
   async listVersions(id: string, signal?: AbortSignal): Promise<EntryVersions> {
     return (await transport.send<EntryVersions>("GET", `${entryPath(id)}/versions`, { signal })).body;
   },
-  async listTrash(cursor: string | undefined, signal?: AbortSignal): Promise<TrashPage> {
-    return (await transport.send<TrashPage>("GET", "/entries/trash", { query: { cursor }, signal })).body;
+  async listTrash(cursor: string | undefined, signal?: AbortSignal, limit?: number): Promise<TrashPage> {
+    const query = { cursor, limit };
+    return (await transport.send<TrashPage>("GET", "/entries/trash", { query, signal })).body;
   },
 
   async getProfile(signal?: AbortSignal): Promise<Profile> {

@@ -50,6 +50,11 @@ export function isTemporary(error: unknown): boolean {
   return error.kind !== "signed_out";
 }
 
+/** Whether no answer came: then the notice about the connection says so on every page. */
+export function isUnreached(error: unknown): boolean {
+  return error instanceof ApiError && ["offline", "unreachable", "timeout"].includes(error.kind);
+}
+
 /** What a person is told: one sentence, and one for each field that the server named. */
 export interface Explanation {
   readonly sentence: string;

@@ -29,7 +29,7 @@ export const entryKeys = {
 
 export function entryListQuery(filters: EntryFilters) {
   return infiniteQueryOptions({
-    queryKey: [...entryKeys.lists, filters.q, filters.tag],
+    queryKey: [...entryKeys.lists, filters.q, filters.tag, filters.to],
     queryFn: ({ pageParam, signal }) => client.listEntries(filters, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -42,6 +42,28 @@ export function trashQuery() {
     queryFn: ({ pageParam, signal }) => client.listTrash(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** How far a single entry is looked for in the trash. */
+const TRASH_PAGES = 10;
+
+/** One entry in the person's own trash; null: it is not there. */
+export function trashedEntryQuery(id: string) {
+  return queryOptions({
+    queryKey: [...entryKeys.trash, id],
+    queryFn: async ({ signal }) => {
+      let cursor: string | undefined;
+      for (let count = 0; count < TRASH_PAGES; count += 1) {
+        const page = await client.listTrash(cursor, signal, 100);
+        const found = page.items.find((entry) => entry.id === id);
+        if (found !== undefined) return found;
+        if (page.next_cursor === null) return null;
+        cursor = page.next_cursor;
+      }
+      return null;
+    },
+    staleTime: 0,
   });
 }
 

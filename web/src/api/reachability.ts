@@ -8,7 +8,7 @@ import { sessionQuery } from "./session.ts";
 
 export type Reachability = "reachable" | "offline" | "unreachable";
 
-const PROBE_MS = 8_000;
+const PROBE_MS = 4_000;
 const PROBE_TIMEOUT_MS = 4_000;
 
 let isReached = true;
@@ -25,14 +25,19 @@ function setReached(reached: boolean): void {
 
 function scheduleProbe(): void {
   clearTimeout(probe);
-  probe = setTimeout(() => {
-    transport
-      .send("GET", "/healthz", { access: "anyone", timeoutMs: PROBE_TIMEOUT_MS })
-      .catch(() => undefined)
-      .finally(() => {
-        if (!isReached) scheduleProbe();
-      });
-  }, PROBE_MS);
+  probe = setTimeout(askNow, PROBE_MS);
+}
+
+/** Asks whether Echo answers by now; nothing is asked while it is reached. */
+function askNow(): void {
+  if (isReached) return;
+  clearTimeout(probe);
+  transport
+    .send("GET", "/healthz", { access: "anyone", timeoutMs: PROBE_TIMEOUT_MS })
+    .catch(() => undefined)
+    .finally(() => {
+      if (!isReached) scheduleProbe();
+    });
 }
 
 function comeBack(): void {
@@ -62,4 +67,10 @@ export const reachability = {
 /** Starts to listen. Called once, at start. */
 export function watchReachability(): void {
   transport.onReachability(setReached);
+  // Whoever comes back to the page, or to a network, is told at once.
+  addEventListener("online", askNow);
+  addEventListener("focus", askNow);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") askNow();
+  });
 }

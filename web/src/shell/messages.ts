@@ -16,6 +16,8 @@ export const messages = {
   toStart: "To the start",
   errorTitle: "This page stumbled",
   errorText: "What you wrote is safe. Please try again.",
+  unreachedTitle: "Echo cannot be reached",
+  unreachedText: "Your pages are safe. They show as soon as Echo answers.",
   again: "Try again",
   offline: "You are offline. What you write stays on this device.",
   unreachable: "Echo cannot be reached right now. What you write stays on this device.",

@@ -3,7 +3,7 @@
  * A missing thing gets the same page as a missing address.
  */
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
-import { ApiError, explain, isProblem } from "../api/errors.ts";
+import { ApiError, explain, isProblem, isUnreached } from "../api/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { messages } from "./messages.ts";
@@ -17,10 +17,12 @@ interface LoadErrorProps {
 /** For a page whose content could not be fetched. */
 export function LoadError({ error, onRetry }: LoadErrorProps) {
   if (isProblem(error, "not_found") || isProblem(error, "invalid_input")) return <NotFoundPage />;
+  const isUnanswered = isUnreached(error);
+  const sentence = error instanceof ApiError ? explain(error).sentence : messages.errorText;
   return (
     <Page
-      title={messages.errorTitle}
-      lead={error instanceof ApiError ? explain(error).sentence : messages.errorText}
+      title={isUnanswered ? messages.unreachedTitle : messages.errorTitle}
+      lead={isUnanswered ? messages.unreachedText : sentence}
       width="form"
     >
       <p>

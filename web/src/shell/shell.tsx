@@ -126,7 +126,7 @@ function ThemeChoice() {
   const [theme, setTheme] = useState(readTheme);
   return (
     <fieldset className={styles["theme"]}>
-      <legend className="visually-hidden">{messages.theme}</legend>
+      <legend className={styles["themeLabel"]}>{messages.theme}</legend>
       {THEMES.map((each) => (
         <button
           key={each}

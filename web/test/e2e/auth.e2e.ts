@@ -99,13 +99,19 @@ test("a mailed link leads to a new password, with which the journal opens", asyn
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
-  await page.goto(await findMailedPath(account.email, "/app/reset"));
+  await expect(page.getByText("This Echo writes its mails to files")).toBeVisible();
+  const path = await findMailedPath(account.email, "/app/reset");
+  await page.goto(path);
   await page.getByLabel("New password").fill("a new quiet page");
   await page.getByRole("button", { name: "Save the new password" }).click();
   await expect(page.getByText("Please sign in with it.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await signIn(page, { ...account, password: "a new quiet page" });
   await expect(entryText(page)).toBeFocused();
+  // The link is spent: this browser knows, before anybody types a password again.
+  await page.goto(path);
+  await expect(page.getByText("This link has expired or was used before.")).toBeVisible();
+  await expect(page.getByLabel("New password")).toBeHidden();
 });
 
 test("a link of a mail that is broken or old says so and offers a new one", async ({ page }) => {
@@ -193,6 +199,34 @@ test("while Echo cannot be reached a known person goes on writing, and saves whe
   await page.unrouteAll();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator('[data-state="saved"]')).toBeVisible();
+});
+
+test("a page that cannot be fetched says so once, and comes by itself when Echo is back", async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.route(/\/(entries|healthz)/, (route) => route.abort("connectionrefused"));
+  await entryText(page).fill("Kept meanwhile");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Not saved yet. Your words are on this device.");
+  await expect(page.getByText("Echo cannot be reached right now.")).toHaveCount(1);
+  await page.getByRole("link", { name: "Timeline" }).click();
+  await expect(page.getByRole("heading", { name: "Echo cannot be reached" })).toBeVisible();
+  await page.unrouteAll();
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(page.getByRole("heading", { name: "Timeline" })).toBeVisible({ timeout: 2_000 });
+  await expect(page.getByText("Echo cannot be reached right now.")).toBeHidden({ timeout: 500 });
+});
+
+test("an address that is none shows a page with a way back, and the browser finds its icon", async ({
+  page,
+}) => {
+  await page.goto("/no-such-address");
+  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+  expect((await page.request.get("/favicon.ico")).headers()["content-type"]).toMatch(/^image\//);
+  await page.getByRole("link", { name: "To your journal" }).click();
+  await expect(page.getByRole("heading", { name: "Write it down. It stays yours." })).toBeVisible();
 });
 
 test("without a network the page says so and keeps what is written", async ({ page, context }) => {

@@ -106,10 +106,14 @@ async function writeHeaders(page: Page): Promise<Record<string, string>> {
 }
 
 /** Makes many entries at once, past the form. */
-export async function createEntries(page: Page, texts: readonly string[]): Promise<void> {
+export async function createEntries(
+  page: Page,
+  entries: readonly (string | { text: string; written_at: string; timezone: string })[],
+): Promise<void> {
   const headers = await writeHeaders(page);
-  for (const text of texts) {
-    const response = await page.request.post("/entries", { data: { text }, headers });
+  for (const entry of entries) {
+    const data = typeof entry === "string" ? { text: entry } : entry;
+    const response = await page.request.post("/entries", { data, headers });
     expect(response.status()).toBe(201);
   }
 }

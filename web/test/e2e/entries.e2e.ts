@@ -97,7 +97,7 @@ test("a deleted entry can be brought back at once, and later from the trash", as
   await page.goto(entryPath(id));
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL("/app/timeline");
-  await expect(page.getByText("Your first page is waiting")).toBeVisible();
+  await expect(page.getByText("What you deleted waits in the trash and can come back.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("article")).toContainText("Nearly gone");
 
@@ -156,6 +156,76 @@ test("a long timeline goes on page by page, each entry once", async ({ page }) =
   await expect(page.getByRole("button", { name: "Show earlier entries" })).toBeHidden();
   const texts = await page.getByRole("article").getByRole("link").allTextContents();
   expect(new Set(texts).size).toBe(45);
+});
+
+test("the address of a deleted entry says where it is and brings it back", async ({ page }) => {
+  await signUp(page);
+  const id = await writeEntry(page, "Nearly gone");
+  await page.goto(entryPath(id));
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page).toHaveURL("/app/timeline");
+  await page.goto(entryPath(id));
+  await expect(page.getByRole("heading", { name: "This entry is in the trash" })).toBeVisible();
+  await page.getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByRole("article")).toHaveText("Nearly gone");
+});
+
+test("a search shows the match, marked, also without its accents and far from the beginning", async ({
+  page,
+}) => {
+  await signUp(page);
+  await createEntries(page, [`${"Before it. ".repeat(150)}Then a small café, and rain.`]);
+  await page.goto("/app/timeline?q=cafe");
+  const mark = page.getByRole("article").locator("mark");
+  await expect(mark).toHaveText("café");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(mark).toBeInViewport({ ratio: 1 });
+});
+
+test("a tag is found from the search box: as #tag, completed, or offered where its word alone finds nothing", async ({
+  page,
+}) => {
+  await signUp(page);
+  await writeEntry(page, "Up the hill and down again", ["long walk"]);
+  await writeEntry(page, "At the table", ["home"]);
+  await page.getByRole("link", { name: "Timeline" }).click();
+  await expect(page.getByRole("article")).toHaveCount(2);
+  const search = page.getByLabel("Search your entries");
+  await search.focus();
+  await expect(page.locator("datalist option")).toHaveText(["#home", "#long walk"]);
+
+  await search.fill("#Long walk");
+  await search.press("Enter");
+  await expect(page).toHaveURL("/app/timeline?tag=long+walk");
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(search).toHaveValue("");
+  await search.fill("hill");
+  await search.press("Enter");
+  await expect(page.getByRole("article")).toHaveText(/Up the hill/);
+  expect(new URL(page.url()).searchParams.get("tag")).toBe("long walk");
+
+  await page.goto("/app/timeline?q=home");
+  await search.focus();
+  await page.getByRole("link", { name: "Show what is tagged home" }).click();
+  await expect(page.getByRole("article")).toHaveText(/At the table/);
+});
+
+test("the timeline goes to a day, and on to what was before it", async ({ page }) => {
+  await signUp(page);
+  await createEntries(page, [
+    { text: "In spring", written_at: "2025-04-02T10:00:00Z", timezone: "Europe/Berlin" },
+    { text: "Late that day", written_at: "2025-06-30T22:30:00Z", timezone: "Asia/Tokyo" },
+    { text: "In summer", written_at: "2025-07-01T08:00:00Z", timezone: "Europe/Berlin" },
+    { text: "In autumn", written_at: "2025-10-02T10:00:00Z", timezone: "Europe/Berlin" },
+  ]);
+  await page.getByRole("link", { name: "Timeline" }).click();
+  await expect(page.getByRole("article")).toHaveCount(4);
+  await page.getByLabel("Go to a day").fill("2025-07-01");
+  await page.getByLabel("Go to a day").press("Enter");
+  await expect(page).toHaveURL("/app/timeline?to=2025-07-01");
+  await expect(page.getByRole("article")).toHaveText([/In summer/, /Late that day/, /In spring/]);
+  await page.getByRole("button", { name: /^Up to .*1 July 2025, show all again$/ }).click();
+  await expect(page.getByRole("article")).toHaveCount(4);
 });
 
 test("a second person gets for somebody's entry the page that there is for none", async ({

@@ -42,6 +42,29 @@ test("three paragraphs in many scripts come back byte-equal after reload and a n
   expect((await fetchEntry(page, id)).tags).toEqual(["家族", "caf\u00e9"]);
 });
 
+test("each line is read in its own direction, and is copied as it was written", async ({ page }) => {
+  await signUp(page);
+  const text = "Latin (one) line.\nהגשם (2 mm) פסק.\n\nEnd [x]";
+  const id = await writeEntry(page, text);
+  await page.goto(entryPath(id));
+  const article = page.getByRole("article");
+  await expect.poll(() => article.textContent()).toBe(text);
+  const directions = await article.evaluate((element) =>
+    Array.from(element.children, (line) => getComputedStyle(line).direction),
+  );
+  expect(directions).toEqual(["ltr", "rtl", "ltr", "ltr"]);
+  const copied = await article.evaluate((element) => {
+    getSelection()?.selectAllChildren(element);
+    return getSelection()?.toString();
+  });
+  expect(copied).toBe(text);
+  await page.goto("/app/timeline");
+  await expect(page.getByRole("article").locator("[dir=auto]", { hasText: "הגשם" }).last()).toHaveCSS(
+    "direction",
+    "rtl",
+  );
+});
+
 test("a draft survives a reload in the middle of a sentence, with its tags and mood", async ({ page }) => {
   await signUp(page);
   await page.getByRole("button", { name: "Good" }).click();

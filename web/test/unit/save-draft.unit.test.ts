@@ -20,7 +20,7 @@ function aJournal(first: Partial<Entry>[] = []) {
       if (lying !== undefined && lying.text !== body.text) return Promise.reject(refuse("conflict", 409));
       const entry = lying ?? make(body);
       entries.set(entry.id, entry);
-      return Promise.resolve({ entry, one_liner: null });
+      return Promise.resolve({ entry, one_liner: null, coping: null, support: null });
     },
     getEntry: (id: string) => {
       const entry = entries.get(id);

@@ -2,9 +2,9 @@ import type { Entry } from "@echo/contract/entries.ts";
 import { describe, expect, it } from "vitest";
 import {
   dayInWords,
-  excerpt,
   fullDay,
   groupByDay,
+  isDay,
   localDay,
   timeOfDay,
 } from "../../src/features/entries/when.ts";
@@ -60,17 +60,14 @@ describe("grouping by day", () => {
   });
 });
 
-describe("an excerpt", () => {
-  it("is the text without empty lines where it is short", () => {
-    expect(excerpt("  one\n\n\n two ")).toBe("one\ntwo");
-  });
-
-  it("ends between words, and never inside a character", () => {
-    const long = excerpt("word ".repeat(500));
-    expect(long.endsWith("word…")).toBe(true);
-    expect(long.length).toBeLessThanOrEqual(601);
-    const emoji = excerpt("😀".repeat(1000));
-    expect(emoji.isWellFormed()).toBe(true);
-    expect(excerpt(`a${"😀".repeat(1000)}`).isWellFormed()).toBe(true);
+describe("a day of the timeline", () => {
+  it.each([
+    ["2026-03-01", true],
+    ["2026-02-30", false],
+    ["0002-03-01", false],
+    ["2026-3-1", false],
+    ["tomorrow", false],
+  ])("%s: %s", (text, expected) => {
+    expect(isDay(text)).toBe(expected);
   });
 });

@@ -125,7 +125,7 @@ describe("a forgotten password", () => {
     const unknown = await post("/auth/password/forgot", { email: "nobody.knows@example.org" });
     for (const answer of [known, again, unknown]) {
       expect(answer.statusCode).toBe(202);
-      expect(answer.body).toBe('{"status":"accepted"}');
+      expect(answer.body).toBe('{"status":"accepted","delivery":"folder"}');
     }
   });
 
@@ -173,7 +173,10 @@ describe("an address that must be confirmed", () => {
       const browser = strict.newBrowser();
       const body = { email, password: TEST_PASSWORD };
       const signedUp = await browser.send({ method: "POST", url: "/auth/signup", body });
-      expect([signedUp.statusCode, signedUp.body]).toEqual([202, '{"status":"confirmation_required"}']);
+      expect([signedUp.statusCode, signedUp.body]).toEqual([
+        202,
+        '{"status":"confirmation_required","delivery":"folder"}',
+      ]);
       expect(browser.cookies.size).toBe(0);
       expect((await browser.send({ method: "POST", url: "/auth/login", body })).statusCode).toBe(403);
       const previous = echo;

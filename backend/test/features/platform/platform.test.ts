@@ -15,6 +15,7 @@ beforeAll(async () => {
   await writeFile(join(webDirectory, "index.html"), "<!doctype html><title>Echo</title>");
   await writeFile(join(webDirectory, "assets", "main-abc123.js"), "export {};");
   await writeFile(join(webDirectory, "sw.js"), "// worker");
+  await writeFile(join(webDirectory, "favicon.ico"), "icon");
   await writeFile(join(webDirectory, "..", "outside.txt"), "outside");
   echo = await startTestApp({ webDirectory });
 });
@@ -218,6 +219,18 @@ describe("/app", () => {
     expect(answer.statusCode).toBe(302);
     expect(answer.headers.location).toBe("http://127.0.0.1:8000/app/timeline?q=a");
   });
+});
+
+test("/favicon.ico is the icon of the app, and nothing where it was not built", async () => {
+  const icon = await get("/favicon.ico");
+  expect([icon.statusCode, icon.body]).toEqual([200, "icon"]);
+  expect(icon.headers["content-type"]).toMatch(/^image\//);
+  const app = await startTestApp();
+  try {
+    expect((await get("/favicon.ico", app)).statusCode).toBe(404);
+  } finally {
+    await app.stop();
+  }
 });
 
 test("/ leads to the app, and robots stay out", async () => {

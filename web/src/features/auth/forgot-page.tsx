@@ -1,7 +1,7 @@
 /** Asks for a link to choose a new password. The answer is the same for every address. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { client } from "../../api/client.ts";
+import { client, type Delivery } from "../../api/client.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Page } from "../../ui/page.tsx";
 import styles from "./auth.module.css";
@@ -11,20 +11,19 @@ import { emailFault } from "./rules.ts";
 
 export function ForgotPage() {
   const [email, setEmail] = useState("");
-  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [sent, setSent] = useState<{ to: string; delivery: Delivery } | null>(null);
   const action = useAction(async (address: string) => {
-    await client.forgotPassword(address);
-    setSentTo(address);
+    setSent({ to: address, delivery: await client.forgotPassword(address) });
   });
   const back = (
     <p className={styles["aside"]}>
       <Link to="/sign-in">{messages.backToSignIn}</Link>
     </p>
   );
-  if (sentTo !== null) {
+  if (sent !== null) {
     return (
-      <Page key="sent" title={messages.sentTitle} lead={messages.sentText(sentTo)} width="form">
-        <p>{messages.checkMailHint}</p>
+      <Page key="sent" title={messages.sentTitle} lead={messages.sentText(sent.to)} width="form">
+        <p>{messages.mailHints[sent.delivery]}</p>
         {back}
       </Page>
     );

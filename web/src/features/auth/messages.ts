@@ -29,7 +29,11 @@ export const messages = {
   checkMailTitle: "Check your mail",
   checkMailText: (email: string) =>
     `We have sent a link to ${email}. Open it to confirm your address, then your journal is ready.`,
-  checkMailHint: "Nothing there after a few minutes? Look among unwanted mail.",
+  mailHints: {
+    mail: "Nothing there after a few minutes? Look among unwanted mail.",
+    folder:
+      "This Echo writes its mails to files: the newest one in the folder .echo/mail, on the machine where it runs, holds the link.",
+  },
 
   forgotTitle: "Forgotten your password",
   forgotLead: "Tell us your address, and we send you a link to choose a new one.",

@@ -5,20 +5,29 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { client } from "../../api/client.ts";
+import { explain } from "../../api/errors.ts";
 import { useAction } from "../../api/use-action.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { AuthForm, hasFault, PasswordInput } from "./auth-form.tsx";
 import { messages } from "./messages.ts";
 import { newPasswordFault } from "./rules.ts";
+import { isLinkSpent, markLinkSpent } from "./spent-links.ts";
 
 export function ResetPage() {
   const search = useSearch({ from: "/reset" });
   const tokenHash = search.token_hash;
   const [password, setPassword] = useState("");
   const [isDone, setDone] = useState(false);
+  const [wasSpent] = useState(() => tokenHash !== undefined && isLinkSpent(tokenHash));
   const action = useAction(async (input: { token_hash: string; password: string }) => {
-    await client.resetPassword(input);
+    try {
+      await client.resetPassword(input);
+    } catch (error) {
+      if ("token_hash" in explain(error).fields) markLinkSpent(input.token_hash);
+      throw error;
+    }
+    markLinkSpent(input.token_hash);
     setDone(true);
   });
   if (isDone) {
@@ -32,7 +41,7 @@ export function ResetPage() {
       </Page>
     );
   }
-  const isLinkOld = action.failure !== undefined && "token_hash" in action.failure.fields;
+  const isLinkOld = wasSpent || "token_hash" in (action.failure?.fields ?? {});
   if (tokenHash === undefined || isLinkOld) {
     return <BrokenLink isOld={isLinkOld} title={messages.resetTitle} />;
   }

@@ -1,7 +1,7 @@
 /** A new journal: address, password, and where the server wants it, a mail to confirm. */
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { client } from "../../api/client.ts";
+import { client, type Delivery } from "../../api/client.ts";
 import { beginSession } from "../../api/session.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Page } from "../../ui/page.tsx";
@@ -15,21 +15,22 @@ export function SignUpPage() {
   const navigate = useNavigate();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [mailedTo, setMailedTo] = useState<string | null>(null);
+  const [mailed, setMailed] = useState<{ to: string; delivery: Delivery } | null>(null);
   const action = useAction(async (input: { email: string; password: string }) => {
     const outcome = await client.signUp(input);
-    if (outcome === "confirmation_required") {
-      setMailedTo(input.email);
+    if ("delivery" in outcome) {
+      setMailed({ to: input.email, delivery: outcome.delivery });
       return;
     }
     beginSession(outcome.user);
     void tellFirstSettings();
     await navigate({ to: "/", replace: true });
   });
-  if (mailedTo !== null) {
+  if (mailed !== null) {
+    const lead = messages.checkMailText(mailed.to);
     return (
-      <Page key="mailed" title={messages.checkMailTitle} lead={messages.checkMailText(mailedTo)} width="form">
-        <p>{messages.checkMailHint}</p>
+      <Page key="mailed" title={messages.checkMailTitle} lead={lead} width="form">
+        <p>{messages.mailHints[mailed.delivery]}</p>
       </Page>
     );
   }

@@ -8,6 +8,7 @@ import type { DraftContent } from "../../drafts/draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Verbatim } from "../../ui/verbatim.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
@@ -69,9 +70,7 @@ function Side({ title, content, children }: SideProps) {
   return (
     <section className={styles["side"]}>
       <h2>{title}</h2>
-      <p className="verbatim" dir="auto">
-        {content.text}
-      </p>
+      <Verbatim text={content.text} />
       {content.mood === null ? null : <MoodMark mood={content.mood} />}
       <TagList tags={content.tags} areLinks={false} />
       <p>{children}</p>

@@ -8,6 +8,7 @@ import { versionsQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Verbatim } from "../../ui/verbatim.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
@@ -48,9 +49,7 @@ export function EarlierVersions({ entry, locale }: EarlierVersionsProps) {
                 {messages.versionUntil(dayAndTime(version.replaced_at, locale))}
                 {version.mood === null ? null : <MoodMark mood={version.mood} />}
               </h3>
-              <p className="verbatim" dir="auto">
-                {version.text}
-              </p>
+              <Verbatim text={version.text} />
               <TagList tags={version.tags} areLinks={false} />
               <p>
                 <Button kind="quiet" isBusy={bringBack.isBusy} onClick={() => void bringBack.run(version)}>

@@ -20,9 +20,11 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Verbatim } from "../../ui/verbatim.tsx";
 import { Conflict } from "./conflict.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
+import { SaveFailure, unreachedStatus } from "./save-failure.tsx";
 import { UnfinishedList } from "./unfinished-list.tsx";
 import { useLocale } from "./use-locale.ts";
 import { rememberEntry, useSaving } from "./use-saving.ts";
@@ -133,7 +135,7 @@ function EditDesk({ personId, entry, found }: EditDeskProps) {
             ? { kind: "fault", text: nudge }
             : phase.name === "sending"
               ? { kind: "sending", text: messages.saving }
-              : keptState
+              : (unreachedStatus(phase) ?? keptState)
         }
         isBusy={phase.name === "sending"}
         onSave={() => void save()}
@@ -144,11 +146,7 @@ function EditDesk({ personId, entry, found }: EditDeskProps) {
           </Button>
         }
       >
-        {phase.name !== "failed" ? null : (
-          <Notice tone="warning" role="alert">
-            {messages.notSaved} {Object.values(phase.failure.fields)[0] ?? phase.failure.sentence}
-          </Notice>
-        )}
+        <SaveFailure phase={phase} draft={draft} />
       </WritingSurface>
       <UnfinishedList
         drafts={unfinished.others}
@@ -188,9 +186,7 @@ function GoneEntry({ personId, draft }: { readonly personId: string; readonly dr
   });
   return (
     <Page title={messages.entryGoneTitle} lead={messages.entryGone}>
-      <article className={`verbatim ${styles["text"]}`} dir="auto">
-        {draft.text}
-      </article>
+      <Verbatim as="article" text={draft.text} className={styles["text"]} />
       {move.failure === undefined ? null : (
         <Notice tone="danger" role="alert">
           {move.failure.sentence}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useRouteContext } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { client } from "../../api/client.ts";
+import { isProblem } from "../../api/errors.ts";
 import { entryQuery } from "../../api/queries.ts";
 import { useAction } from "../../api/use-action.ts";
 import { listUnfinished } from "../../drafts/find-drafts.ts";
@@ -12,6 +13,8 @@ import { LoadError } from "../../shell/page-error.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Verbatim } from "../../ui/verbatim.tsx";
+import { MissingEntry } from "./deleted-entry.tsx";
 import { EarlierVersions } from "./earlier-versions.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
 import { messages } from "./messages.ts";
@@ -24,6 +27,7 @@ export function EntryPage() {
   const { id } = useParams({ from: "/personal/entries/$id" });
   const entry = useQuery(entryQuery(id));
   if (entry.isPending) return null;
+  if (isProblem(entry.error, "not_found")) return <MissingEntry id={id} />;
   if (entry.isError) return <LoadError error={entry.error} onRetry={() => void entry.refetch()} />;
   return <EntryView entry={entry.data} />;
 }
@@ -61,9 +65,7 @@ function EntryView({ entry }: { readonly entry: Entry }) {
           {messages.unfinishedChanges}
         </Notice>
       ) : null}
-      <article className={`verbatim ${styles["text"]}`} dir="auto" aria-label={messages.entryTitle(day)}>
-        {entry.text}
-      </article>
+      <Verbatim as="article" text={entry.text} className={styles["text"]} label={messages.entryTitle(day)} />
       <TagList tags={entry.tags} />
       {deletion.failure === undefined ? null : (
         <Notice tone="danger" role="alert">

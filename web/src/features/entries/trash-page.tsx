@@ -9,12 +9,14 @@ import { LoadError } from "../../shell/page-error.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Verbatim } from "../../ui/verbatim.tsx";
 import { TagList } from "./entry-details.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
 import { useLocale } from "./use-locale.ts";
 import { forgetEntry, rememberEntry } from "./use-saving.ts";
-import { dayAndTime, excerpt, fullDay } from "./when.ts";
+import { excerpt } from "./excerpt.ts";
+import { dayAndTime, fullDay } from "./when.ts";
 
 export function TrashPage() {
   const locale = useLocale();
@@ -48,9 +50,7 @@ export function TrashPage() {
                 <h2 className={styles["trashedDay"]}>{fullDay(entry.local_date, locale)}</h2>
                 <p className={styles["meta"]}>{messages.deletedAt(dayAndTime(entry.deleted_at, locale))}</p>
               </div>
-              <p className={`verbatim ${styles["excerpt"]}`} dir="auto">
-                {excerpt(entry.text)}
-              </p>
+              <Verbatim text={excerpt(entry.text)} className={styles["excerpt"]} />
               <TagList tags={entry.tags} areLinks={false} />
               <p>
                 <Button

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Draft } from "../../drafts/draft.ts";
 import { messages } from "./messages.ts";
-import { excerpt } from "./when.ts";
+import { excerpt } from "./excerpt.ts";
 import styles from "./writing.module.css";
 
 interface UnfinishedListProps {

@@ -33,6 +33,13 @@ export function dayInWords(day: string, today: string, locale: string): string {
   return fullDay(day, locale, day.slice(0, 4) !== today.slice(0, 4));
 }
 
+/** Whether a text is a day that an entry can have, YYYY-MM-DD; a date field tells 0002 for a year half typed. */
+export function isDay(text: string): boolean {
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = midnight(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 /** A day with weekday and month, such as "Sunday, 22 November 2026". */
 export function fullDay(day: string, locale: string, hasYear = true): string {
   return new Intl.DateTimeFormat(locale, {
@@ -76,21 +83,6 @@ export function groupByDay(entries: readonly Entry[]): readonly DayOfEntries[] {
     else groups.push({ day: entry.local_date, entries: [entry] });
   }
   return groups;
-}
-
-/**
- * The beginning of a text for a list, without empty lines. How many lines are shown is the style sheet's
- * business; this bounds what a page has to hold.
- */
-export function excerpt(text: string): string {
-  const LENGTH = 600;
-  const dense = text
-    .slice(0, 2 * LENGTH)
-    .trim()
-    .replace(/\s*\n\s*/gu, "\n");
-  if (dense.length <= LENGTH && text.length <= 2 * LENGTH) return dense;
-  const cut = dense.slice(0, LENGTH);
-  return `${/\s/.test(cut) ? cut.replace(/\s+\S*$/u, "") : Array.from(cut).slice(0, -1).join("")}…`;
 }
 
 /** The zone of this device; undefined where the browser does not tell a real one. */

@@ -4,18 +4,17 @@
  */
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { isProblem } from "../../api/errors.ts";
 import type { Person } from "../../api/session.ts";
-import { type Draft, isBlank, remainingLength } from "../../drafts/draft.ts";
+import { isBlank, remainingLength } from "../../drafts/draft.ts";
 import { type FoundDrafts, findNewPageDrafts, NO_DRAFTS } from "../../drafts/find-drafts.ts";
 import { newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
 import { useUnfinished } from "../../drafts/use-unfinished.ts";
-import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { messages } from "./messages.ts";
 import { useLocale } from "./use-locale.ts";
 import { type SavePhase, useSaving } from "./use-saving.ts";
 import { useToday } from "./use-today.ts";
+import { SaveFailure, unreachedStatus } from "./save-failure.tsx";
 import { UnfinishedList } from "./unfinished-list.tsx";
 import { fullDay } from "./when.ts";
 import { keptStatus, type SurfaceStatus, WritingSurface } from "./writing-surface.tsx";
@@ -91,6 +90,8 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
 function statusOf(phase: SavePhase, nudge: string, kept: SurfaceStatus): SurfaceStatus {
   if (nudge !== "") return { kind: "fault", text: nudge };
   if (phase.name === "sending") return { kind: "sending", text: messages.saving };
+  const unreached = unreachedStatus(phase);
+  if (unreached !== null) return unreached;
   if (phase.name === "saved" && kept.kind === "none") {
     const { entry, oneLiner } = phase.saved;
     return {
@@ -104,24 +105,4 @@ function statusOf(phase: SavePhase, nudge: string, kept: SurfaceStatus): Surface
     };
   }
   return kept;
-}
-
-function SaveFailure({ phase, draft }: { readonly phase: SavePhase; readonly draft: Draft }) {
-  if (phase.name !== "failed") return null;
-  if (draft.base !== null && isProblem(phase.error, "stale_version")) {
-    return (
-      <Notice tone="warning" role="alert">
-        {messages.changedElsewhere}{" "}
-        <Link to="/entries/$id/edit" params={{ id: draft.base.entryId }}>
-          {messages.choose}
-        </Link>
-      </Notice>
-    );
-  }
-  const fault = Object.values(phase.failure.fields)[0];
-  return (
-    <Notice tone="warning" role="alert">
-      {messages.notSaved} {fault ?? phase.failure.sentence}
-    </Notice>
-  );
 }

@@ -16,6 +16,8 @@ import styles from "./writing.module.css";
 export interface SurfaceStatus {
   readonly kind: "none" | "keeping" | "kept" | "refused" | "sending" | "saved" | "fault";
   readonly text: string;
+  /** Is read out at once. */
+  readonly isAlert?: boolean;
   readonly link?: ReactNode;
 }
 
@@ -80,7 +82,12 @@ export function WritingSurface(props: WritingSurfaceProps) {
       </div>
       <div className={styles["bar"]}>
         {children}
-        <p className={styles["status"]} aria-live="polite" data-state={status.kind}>
+        <p
+          className={styles["status"]}
+          role={status.isAlert === true ? "alert" : undefined}
+          aria-live={status.isAlert === true ? undefined : "polite"}
+          data-state={status.kind}
+        >
           <span className={styles["mark"]} aria-hidden="true" />
           <span>{status.text}</span>
           {status.link}

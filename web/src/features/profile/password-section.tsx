@@ -1,12 +1,12 @@
 /** Changing the password: the current one is asked for, other devices are signed out. */
 import type { ChangePassword } from "@echo/contract/auth.ts";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { client } from "../../api/client.ts";
-import { useAction } from "../../api/use-action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorSummary, PasswordField } from "../../ui/field.tsx";
 import { messages } from "./messages.ts";
 import styles from "./profile.module.css";
+import { useSavedForm } from "./use-saved-form.ts";
 
 export function PasswordSection() {
   const [isOpen, setOpen] = useState(false);
@@ -43,30 +43,24 @@ export function PasswordSection() {
 function PasswordForm({ onDone }: { readonly onDone: () => void }) {
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const action = useAction(async (body: ChangePassword) => {
-    await client.changePassword(body);
-    onDone();
-  });
-  const fields = { ...action.failure?.fields };
-  if ("current_password" in fields) fields["current_password"] = messages.passwordWrong;
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void action.run({ current_password: current, new_password: next });
-  };
+  const form = useSavedForm(
+    async (body: ChangePassword) => {
+      await client.changePassword(body);
+      onDone();
+    },
+    { current_password: messages.passwordWrong },
+  );
+  const onSubmit = form.onSubmit(() => ({ current_password: current, new_password: next }));
   return (
     <form className={styles["form"]} noValidate onSubmit={onSubmit}>
-      <ErrorSummary
-        sentence={action.failure?.sentence}
-        faults={Object.entries(fields).map(([controlId, text]) => ({ controlId, text }))}
-        attempt={action.attempt}
-      />
+      <ErrorSummary {...form.summary} />
       <PasswordField
         id="current_password"
         label={messages.currentPassword}
         autoComplete="current-password"
         value={current}
         onValue={setCurrent}
-        fault={fields["current_password"]}
+        fault={form.faults["current_password"]}
         showLabel={messages.show}
         hideLabel={messages.hide}
       />
@@ -77,12 +71,12 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
         autoComplete="new-password"
         value={next}
         onValue={setNext}
-        fault={fields["new_password"]}
+        fault={form.faults["new_password"]}
         showLabel={messages.show}
         hideLabel={messages.hide}
       />
       <p>
-        <Button type="submit" kind="primary" isBusy={action.isBusy}>
+        <Button type="submit" kind="primary" isBusy={form.isBusy}>
           {messages.changePassword}
         </Button>
       </p>

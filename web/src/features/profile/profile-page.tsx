@@ -2,10 +2,9 @@
 import type { Profile, UpdateProfile } from "@echo/contract/profile.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { client } from "../../api/client.ts";
 import { profileQuery, queryClient } from "../../api/queries.ts";
-import { useAction } from "../../api/use-action.ts";
 import { LoadError } from "../../shell/page-error.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorSummary, Field, SelectField } from "../../ui/field.tsx";
@@ -15,6 +14,7 @@ import { messages } from "./messages.ts";
 import { PasswordSection } from "./password-section.tsx";
 import styles from "./profile.module.css";
 import { SignOut } from "./sign-out.tsx";
+import { useSavedForm } from "./use-saved-form.ts";
 
 export function ProfilePage() {
   const profile = useQuery(profileQuery());
@@ -42,36 +42,23 @@ export function ProfilePage() {
 function SettingsForm({ profile }: { readonly profile: Profile }) {
   // Only what was changed here; the rest shows the profile, also when it changes elsewhere.
   const [changes, setChanges] = useState<UpdateProfile>({});
-  const [isSaved, setSaved] = useState(false);
   const { full_name: name, timezone, locale, week_start: weekStart } = { ...profile, ...changes };
-  const action = useAction(async (body: UpdateProfile) => {
+  const form = useSavedForm(async (body: UpdateProfile) => {
     queryClient.setQueryData(profileQuery().queryKey, await client.updateProfile(body));
     setChanges({});
-    setSaved(true);
   });
   const change = (changed: UpdateProfile) => {
-    setSaved(false);
+    form.change();
     setChanges({ ...changes, ...changed });
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSubmit = form.onSubmit(() => {
     const fullName = name?.trim() ?? "";
-    void action.run({
-      full_name: fullName === "" ? null : fullName,
-      timezone,
-      locale,
-      week_start: weekStart,
-    });
-  };
+    return { full_name: fullName === "" ? null : fullName, timezone, locale, week_start: weekStart };
+  });
   const deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const fields = action.failure?.fields ?? {};
   return (
     <form className={styles["form"]} noValidate onSubmit={onSubmit}>
-      <ErrorSummary
-        sentence={action.failure?.sentence}
-        faults={Object.entries(fields).map(([controlId, text]) => ({ controlId, text }))}
-        attempt={action.attempt}
-      />
+      <ErrorSummary {...form.summary} />
       <Field
         id="full_name"
         label={messages.name}
@@ -81,7 +68,7 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
         maxLength={200}
         value={name ?? ""}
         onValue={(value) => change({ full_name: value })}
-        fault={fields["full_name"]}
+        fault={form.faults["full_name"]}
       />
       <div className={styles["zone"]}>
         <SelectField
@@ -91,7 +78,7 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
           value={timezone}
           options={timezoneChoices(timezone, deviceZone)}
           onValue={(value) => change({ timezone: value })}
-          fault={fields["timezone"]}
+          fault={form.faults["timezone"]}
         />
         {deviceZone === timezone ? null : (
           <p className={styles["deviceZone"]}>
@@ -107,7 +94,7 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
         value={locale}
         options={localeChoices(locale, navigator.languages)}
         onValue={(value) => change({ locale: value })}
-        fault={fields["locale"]}
+        fault={form.faults["locale"]}
       />
       <SelectField
         id="week_start"
@@ -115,14 +102,14 @@ function SettingsForm({ profile }: { readonly profile: Profile }) {
         value={String(weekStart)}
         options={weekStartChoices(weekStart, navigator.language)}
         onValue={(value) => change({ week_start: Number(value) })}
-        fault={fields["week_start"]}
+        fault={form.faults["week_start"]}
       />
       <div className={styles["row"]}>
-        <Button type="submit" kind="primary" isBusy={action.isBusy}>
+        <Button type="submit" kind="primary" isBusy={form.isBusy}>
           {messages.save}
         </Button>
         <span aria-live="polite" className={styles["saved"]}>
-          {isSaved ? messages.saved : ""}
+          {form.isSaved ? messages.saved : ""}
         </span>
       </div>
     </form>
