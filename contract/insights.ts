@@ -11,7 +11,7 @@ export const INSIGHT_LIMITS = {
   defaultDays: 30,
   defaultRhythmDays: 365,
   /** Entries, the newest of the window, whose words are counted. */
-  keywordEntries: 1500,
+  keywordEntries: 1000,
   /** Words, the most frequent ones, that are compared with entries without them. */
   keywordQuestions: 50,
   keywords: 20,

@@ -14,6 +14,7 @@ import { readPostmaster } from "../backend/embedded/postmaster.ts";
 import { loadSecrets } from "../backend/embedded/secrets.ts";
 import { type EchoProcess, startEcho, temporaryFolder } from "../backend/test/setup/echo-process.ts";
 import { httpLoad, jsonRequest, type LoadResult } from "./bench/http-load.ts";
+import { INSIGHT_LIMIT_MS, type InsightTime, measureInsights } from "./bench/insights.ts";
 import { type Person, seedEntries, signUpPeople } from "./bench/journals.ts";
 import { identityStatement, insertStatement, listStatement } from "./bench/same-sql.ts";
 import { wireLoad, type WireStatement } from "./bench/wire-load.ts";
@@ -64,6 +65,7 @@ async function measure(dataDir: string): Promise<void> {
     const post = await compare(echo, people, urlFor("echo_api"), postSides);
     const memoryMb = await peakMemory(echo, people);
     report(get, post, startsMs, memoryMb);
+    reportInsights(await measureInsights(echo.url, urlFor("postgres"), people[0] as Person));
   } finally {
     await echo.stop();
   }
@@ -204,4 +206,12 @@ function report(
   console.log(
     `| peak resident memory at c=${MEMORY_CONNECTIONS}, MB | ${memory} | < ${EXPECTED.memoryMb} | ${verdict((memoryMb ?? 0) < EXPECTED.memoryMb)} |`,
   );
+}
+
+function reportInsights(times: readonly InsightTime[]): void {
+  console.log("\n| insights of 10,000 entries in a year | p50 ms | p95 ms | |\n|---|---|---|---|");
+  for (const { route, p50Ms, p95Ms } of times) {
+    const verdict = p95Ms < INSIGHT_LIMIT_MS ? "met" : "MISSED";
+    console.log(`| ${route} | ${p50Ms.toFixed(1)} | ${p95Ms.toFixed(1)} | ${verdict} |`);
+  }
 }

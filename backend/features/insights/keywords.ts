@@ -35,24 +35,25 @@ export function keywordsOf(rows: readonly TermsRow[]): Keywords {
   const weeks = sumsByWeek(rows);
   const found = words.map(([word, days]) => ({ word, days, estimate: slopeOf(days, weeks) }));
   const questions = Math.max(1, found.filter(({ estimate }) => estimate !== null).length);
-  const items = found.map(({ word, days, estimate }) =>
-    Object.assign(describe(word, days, found.length), {
-      against_others: {
-        ...differenceOf(estimate, FALSE_CHANCE.keywords, questions),
-        weeks: estimate?.clusters ?? 0,
-      },
-    }),
-  );
+  const items = found.map(({ word, days, estimate }) => ({
+    word,
+    days,
+    against_others: {
+      ...differenceOf(estimate, FALSE_CHANCE.keywords, questions),
+      weeks: estimate?.clusters ?? 0,
+    },
+  }));
   const isClear = ({ against_others }: (typeof items)[number]) => against_others.finding === "clear";
   return {
     looked_at: rows.length,
     minimum_entries: INSIGHT_MINIMUM.keywordEntries,
     minimum_weeks: INSIGHT_MINIMUM.weeks,
     confidence: confidenceOf(FALSE_CHANCE.keywords),
-    items: [...items.filter(isClear), ...items.filter((item) => !isClear(item))].slice(
-      0,
-      INSIGHT_LIMITS.keywords,
-    ),
+    items: [...items.filter(isClear), ...items.filter((item) => !isClear(item))]
+      .slice(0, INSIGHT_LIMITS.keywords)
+      .map(({ word, days, against_others }) =>
+        Object.assign(describe(word, days, words.length), { against_others }),
+      ),
   };
 }
 
@@ -63,25 +64,27 @@ function weekOf(day: number): number {
 /** The words of most entries; of equals the one that comes first in the order of code points. */
 function mostFrequent(rows: readonly TermsRow[]): Array<readonly [string, WordDays]> {
   const counts = new Map<string, number>();
-  for (const [, , terms] of rows) {
-    if (terms === "") continue;
-    for (const term of terms.split(" ")) counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
+  const termsOf = rows.map(([, , terms]) => (terms === "" ? [] : terms.split(" ")));
+  for (const terms of termsOf) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
   const candidates = [...counts]
     .filter(([, count]) => count >= INSIGHT_MINIMUM.keywordEntries)
     .toSorted(([left, many], [right, more]) => more - many || (left < right ? -1 : 1))
     .slice(0, INSIGHT_LIMITS.keywordQuestions)
     .map(([word]) => word);
-  const days = daysOf(rows, candidates);
+  const days = daysOf(rows, termsOf, candidates);
   return candidates
     .map((word) => [word, days.get(word) ?? new Map()] as const)
     .filter(([, ofWord]) => ofWord.size >= INSIGHT_MINIMUM.keywordEntries);
 }
 
-function daysOf(rows: readonly TermsRow[], words: readonly string[]): Map<string, WordDays> {
+function daysOf(
+  rows: readonly TermsRow[],
+  termsOf: ReadonlyArray<readonly string[]>,
+  words: readonly string[],
+): Map<string, WordDays> {
   const days = new Map<string, WordDays>(words.map((word) => [word, new Map()]));
-  for (const [day, sentiment, terms] of rows) {
-    for (const term of terms.split(" ")) {
+  for (const [index, [day, sentiment]] of rows.entries()) {
+    for (const term of termsOf[index] ?? []) {
       const ofWord = days.get(term);
       if (ofWord === undefined) continue;
       const sums = ofWord.get(day);

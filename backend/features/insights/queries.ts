@@ -76,7 +76,7 @@ const rhythmsStatement = statement<RhythmsRow>(
   lateral (
     with lived as materialized (
       select e.local_date, e.sentiment::float8 as y,
-        floor(extract(hour from timezone(e.timezone, e.written_at)) / 6)::integer as part,
+        date_part('hour', timezone(e.timezone, e.written_at))::integer / 6 as part,
         e.word_count, ln(greatest(e.word_count, 1)::float8) / ln(2::float8) as x
       from ${entriesBetween(FIRST_DAY, "w.today")}
     )
@@ -86,20 +86,19 @@ const rhythmsStatement = statement<RhythmsRow>(
         as median_words,
       (
         select coalesce(json_agg(json_build_array(
-          g.week, g.weekday, g.part, g.entries, g.y, g.yy, g.x, g.xx, g.xy)), '[]')
+          g.day, g.part, g.entries, g.y, g.yy, g.x, g.xx, g.xy)), '[]')
         from (
-          select floor((l.local_date - w.today + (extract(isodow from w.today)::integer - w.week_start + 7) % 7) / 7.0)::integer as week,
-            extract(isodow from l.local_date)::integer as weekday, l.part, count(*) as entries,
+          select l.local_date - date '1970-01-01' + 4 - w.week_start as day, l.part, count(*) as entries,
             sum(l.y) as y, sum(l.y * l.y) as yy, sum(l.x) as x, sum(l.x * l.x) as xx, sum(l.x * l.y) as xy
           from lived l
           where l.y is not null
-          group by 1, 2, 3
+          group by l.local_date, l.part
         ) g
       ) as cells
   ) c`,
 );
 
-/** The understood entries of the window by week, weekday and part of the day. */
+/** The understood entries of the window by day and part of the day. */
 export async function getRhythmsRow(
   tx: UserTx,
   userId: string,

@@ -8,13 +8,12 @@ import { type Estimate, exposureSlope, type SlopeCluster, withinClusterSlope } f
 import { confidenceOf, type Difference, differenceOf, FALSE_CHANCE, ratio } from "./evidence.ts";
 
 /**
- * Understood entries of one week, weekday and part of the day: week (any number that names it), ISO weekday,
- * part (0 to 3), entries, sum and sum of squares of sentiments, and of x = log2 of the words: sum, sum of
- * squares, sum of products with the sentiments.
+ * Understood entries of one day and part of the day: the day (counted so that the writer's weeks begin at
+ * multiples of seven), part (0 to 3), entries, sum and sum of squares of sentiments, and of x = log2 of the
+ * words: sum, sum of squares, sum of products with the sentiments.
  */
 export type RhythmCell = readonly [
-  week: number,
-  weekday: number,
+  day: number,
   part: number,
   entries: number,
   y: number,
@@ -31,7 +30,7 @@ interface Sums {
   y: number;
 }
 
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const DAYS_A_WEEK = 7;
 
 /** The three groups of the answer; `weekStart` is the ISO weekday that comes first. */
 export function rhythmsOf(
@@ -40,19 +39,18 @@ export function rhythmsOf(
   medianWords: number | null,
 ): Groups {
   const weeks = byWeek(cells);
-  const weekdays = WEEKDAYS.map((_unused, index) => ((weekStart - 1 + index) % 7) + 1);
   const ofParts = rowsOf(
     weeks,
-    DAY_PARTS.map((_unused, part) => (cell) => cell[2] === part),
+    DAY_PARTS.map((_unused, part) => (cell) => cell[1] === part),
     FALSE_CHANCE.timeOfDay,
   );
   const ofWeekdays = rowsOf(
     weeks,
-    weekdays.map((weekday) => (cell) => cell[1] === weekday),
+    Array.from({ length: DAYS_A_WEEK }, (_unused, place) => (cell) => placeInWeek(cell) === place),
     FALSE_CHANCE.weekday,
   );
   return {
-    understood: cells.reduce((sum, cell) => sum + cell[3], 0),
+    understood: cells.reduce((sum, cell) => sum + cell[2], 0),
     minimum_weeks: INSIGHT_MINIMUM.weeks,
     time_of_day: {
       confidence: confidenceOf(FALSE_CHANCE.timeOfDay),
@@ -60,7 +58,9 @@ export function rhythmsOf(
     },
     weekday: {
       confidence: confidenceOf(FALSE_CHANCE.weekday),
-      items: ofWeekdays.map((row, index) => Object.assign(row, { weekday: weekdays[index] ?? weekStart })),
+      items: ofWeekdays.map((row, index) =>
+        Object.assign(row, { weekday: ((weekStart - 1 + index) % DAYS_A_WEEK) + 1 }),
+      ),
     },
     length: lengthOf(weeks, medianWords),
   };
@@ -69,11 +69,17 @@ export function rhythmsOf(
 function byWeek(cells: readonly RhythmCell[]): RhythmCell[][] {
   const weeks = new Map<number, RhythmCell[]>();
   for (const cell of cells) {
-    const week = weeks.get(cell[0]);
-    if (week === undefined) weeks.set(cell[0], [cell]);
+    const number = Math.floor(cell[0] / DAYS_A_WEEK);
+    const week = weeks.get(number);
+    if (week === undefined) weeks.set(number, [cell]);
     else week.push(cell);
   }
   return [...weeks.values()];
+}
+
+/** 0 is the first day of the writer's week. */
+function placeInWeek([day]: RhythmCell): number {
+  return ((day % DAYS_A_WEEK) + DAYS_A_WEEK) % DAYS_A_WEEK;
 }
 
 type Membership = (cell: RhythmCell) => boolean;
@@ -110,7 +116,7 @@ function clusterOf(week: readonly RhythmCell[], isIn: Membership, inside: Sums):
   const sums = { exposed: 0, exposedSum: 0, others: 0, othersSum: 0 };
   let squares = 0;
   for (const cell of week) {
-    const [, , , entries, y, yy] = cell;
+    const [, , entries, y, yy] = cell;
     squares += yy;
     if (isIn(cell)) {
       sums.exposed += entries;
@@ -139,7 +145,7 @@ function lengthOf(weeks: readonly RhythmCell[][], medianWords: number | null): I
   let entries = 0;
   const clusters = weeks.map((week): SlopeCluster => {
     const sums = { entries: 0, y: 0, yy: 0, x: 0, xx: 0, xy: 0 };
-    for (const [, , , count, y, yy, x, xx, xy] of week) {
+    for (const [, , count, y, yy, x, xx, xy] of week) {
       sums.entries += count;
       sums.y += y;
       sums.yy += yy;

@@ -3,8 +3,9 @@
  * is. The first must stay silent in at least 95 of 100 years, every kind of report for itself and all together;
  * effects of medium size must be found in most years. The tables are printed.
  */
+import { INSIGHT_LIMITS } from "@echo/contract/insights.ts";
 import { describe, expect, test } from "vitest";
-import { addDays, daysBetween, startOfWeek, weekdayOf } from "#core/local-day.ts";
+import { addDays, daysBetween, startOfWeek } from "#core/local-day.ts";
 import { compareOf } from "#features/insights/compare.ts";
 import { type DayCell, figuresByDay } from "#core/day-figures.ts";
 import { keywordsOf, type TermsRow } from "#features/insights/keywords.ts";
@@ -40,26 +41,16 @@ function dayCellsOf(entries: readonly PlausibleEntry[]): DayCell[] {
 
 function rhythmCellsOf(entries: readonly PlausibleEntry[]): RhythmCell[] {
   return entries.map(({ date, hour, sentiment, words }) => {
-    const week = daysBetween(startOfWeek(LAST_DAY, WEEK_START), startOfWeek(date, WEEK_START)) / 7;
+    const day = daysBetween(startOfWeek(LAST_DAY, WEEK_START), date);
     const x = Math.log2(words);
-    return [
-      week,
-      weekdayOf(date),
-      Math.floor(hour / 6),
-      1,
-      sentiment,
-      sentiment * sentiment,
-      x,
-      x * x,
-      x * sentiment,
-    ];
+    return [day, Math.floor(hour / 6), 1, sentiment, sentiment * sentiment, x, x * x, x * sentiment];
   });
 }
 
 function termsRowsOf(entries: readonly PlausibleEntry[]): TermsRow[] {
   return entries
     .toReversed()
-    .slice(0, 1500)
+    .slice(0, INSIGHT_LIMITS.keywordEntries)
     .map(({ date, sentiment, terms }) => [daysBetween("1969-12-29", date), sentiment, terms.join(" ")]);
 }
 
