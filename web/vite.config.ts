@@ -33,6 +33,20 @@ function preloadFonts(): Plugin {
   };
 }
 
+/**
+ * What the page to write on needs, which is the first one for whoever has a journal: in one chunk, because
+ * many small ones compress badly. Whatever can wait must not be in this list.
+ */
+const FIRST_PAGE = new RegExp(
+  `/web/src/(${[
+    "(main|routes|paths)",
+    "api/(client|errors|messages|queries|reachability|remembered-person|session|transport|use-person)",
+    "(shell|drafts)/.*",
+    "ui/(button|chip|mood|notice|page|text-area|theme)",
+    "features/entries/(excerpt|save-(draft|failure)|tag-field|unfinished-list|use-(locale|saving|today)|when|write-page|writing-(messages|surface))",
+  ].join("|")})\\.tsx?$`,
+);
+
 /** Too small a file grows by its own headers. */
 const LEAST_COMPRESSED_BYTES = 1_000;
 
@@ -72,6 +86,16 @@ export default defineConfig({
     target: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: /node_modules|rolldown/ },
+            { name: "first", test: FIRST_PAGE },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: "localhost",

@@ -25,7 +25,7 @@ import { Conflict } from "./conflict.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
 import { SaveFailure, unreachedStatus } from "./save-failure.tsx";
-import { UnfinishedList } from "./unfinished-list.tsx";
+import { OtherTabNote, UnfinishedList } from "./unfinished-list.tsx";
 import { useLocale } from "./use-locale.ts";
 import { rememberEntry, useSaving } from "./use-saving.ts";
 import { fullDay } from "./when.ts";
@@ -123,6 +123,11 @@ function EditDesk({ personId, entry, found }: EditDeskProps) {
   const keptState = keptStatus(isBlank(draft) || !isChanged, page.keepState, draft.revision > 0);
   return (
     <Page title={messages.editTitle(day)} isTitleQuiet>
+      <OtherTabNote
+        isCopy={page.isCopy}
+        elsewhereText={messages.entryIsElsewhere}
+        isElsewhere={unfinished.elsewhere.length > 0}
+      />
       <WritingSurface
         content={draft}
         onChange={(change) => {
@@ -150,9 +155,6 @@ function EditDesk({ personId, entry, found }: EditDeskProps) {
       </WritingSurface>
       <UnfinishedList
         drafts={unfinished.others}
-        note={
-          page.isCopy ? messages.isCopy : unfinished.elsewhere.length > 0 ? messages.entryIsElsewhere : ""
-        }
         entryId={entry.id}
         onOpen={(other) => void unfinished.open(other)}
       />

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { isProblem, isUnreached } from "../../api/errors.ts";
 import type { Draft } from "../../drafts/draft.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { messages } from "./messages.ts";
+import { messages } from "./writing-messages.ts";
 import type { SavePhase } from "./use-saving.ts";
 import type { SurfaceStatus } from "./writing-surface.tsx";
 

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { addTags, type TagFault } from "../../drafts/draft.ts";
 import { Chip } from "../../ui/chip.tsx";
-import { messages } from "./messages.ts";
+import { messages } from "./writing-messages.ts";
 import styles from "./writing.module.css";
 
 interface TagFieldProps {

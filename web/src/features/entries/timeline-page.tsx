@@ -10,7 +10,7 @@ import { Page } from "../../ui/page.tsx";
 import { Verbatim } from "../../ui/verbatim.tsx";
 import { EmptyTimeline } from "./empty-timeline.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
-import { excerptAround } from "./excerpt.ts";
+import { excerptAround } from "./matches.ts";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
 import { TimelineFilters } from "./timeline-filters.tsx";

@@ -3,7 +3,7 @@
  * entry: it never moves, whatever zone the reader is in.
  */
 import type { Entry } from "@echo/contract/entries.ts";
-import { messages } from "./messages.ts";
+import { messages } from "./writing-messages.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -10,12 +10,12 @@ import { type FoundDrafts, findNewPageDrafts, NO_DRAFTS } from "../../drafts/fin
 import { newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
 import { useUnfinished } from "../../drafts/use-unfinished.ts";
 import { Page } from "../../ui/page.tsx";
-import { messages } from "./messages.ts";
+import { messages } from "./writing-messages.ts";
 import { useLocale } from "./use-locale.ts";
 import { type SavePhase, useSaving } from "./use-saving.ts";
 import { useToday } from "./use-today.ts";
 import { SaveFailure, unreachedStatus } from "./save-failure.tsx";
-import { UnfinishedList } from "./unfinished-list.tsx";
+import { OtherTabNote, UnfinishedList } from "./unfinished-list.tsx";
 import { fullDay } from "./when.ts";
 import { keptStatus, type SurfaceStatus, WritingSurface } from "./writing-surface.tsx";
 
@@ -64,6 +64,11 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
   const today = fullDay(useToday(), locale, false);
   return (
     <Page title={today} isTitleQuiet>
+      <OtherTabNote
+        isCopy={page.isCopy}
+        elsewhereText={messages.isElsewhere}
+        isElsewhere={unfinished.elsewhere.length > 0}
+      />
       <WritingSurface
         content={draft}
         onChange={(change) => {
@@ -78,11 +83,7 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
       >
         <SaveFailure phase={saving.phase} draft={draft} />
       </WritingSurface>
-      <UnfinishedList
-        drafts={unfinished.others}
-        note={page.isCopy ? messages.isCopy : unfinished.elsewhere.length > 0 ? messages.isElsewhere : ""}
-        onOpen={(other) => void unfinished.open(other)}
-      />
+      <UnfinishedList drafts={unfinished.others} onOpen={(other) => void unfinished.open(other)} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import type { KeepState } from "../../drafts/draft-keeper.ts";
 import { Button } from "../../ui/button.tsx";
 import { MoodChoice } from "../../ui/mood.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
-import { messages } from "./messages.ts";
+import { messages } from "./writing-messages.ts";
 import { TagField } from "./tag-field.tsx";
 import styles from "./writing.module.css";
 
