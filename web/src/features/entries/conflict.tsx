@@ -12,7 +12,7 @@ import { Verbatim } from "../../ui/verbatim.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
-import { type ConflictChoice, resolveConflict } from "./save-draft.ts";
+import { type ConflictChoice, resolveConflict } from "./resolve-conflict.ts";
 
 interface ConflictProps {
   readonly mine: DraftContent;

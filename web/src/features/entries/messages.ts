@@ -27,6 +27,8 @@ export const messages = {
   writeFirst: "Write something",
   noMatches: "No entry matches this.",
   toTrash: "Trash",
+  today: "Today",
+  yesterday: "Yesterday",
 
   entryTitle: (day: string) => `Entry of ${day}`,
   edit: "Edit",

@@ -4,13 +4,14 @@ import { type FormEvent, useState } from "react";
 import type { EntryFilters } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { isDay } from "./days.ts";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
 import { parseSearch } from "./search.ts";
 import { useKnownTags } from "./use-known-tags.ts";
 import { useLocale } from "./use-locale.ts";
 import { useToday } from "./use-today.ts";
-import { fullDay, isDay } from "./when.ts";
+import { fullDay } from "./when.ts";
 
 export function TimelineFilters({ filters }: { readonly filters: EntryFilters }) {
   const { q, tag, to } = filters;

@@ -8,6 +8,7 @@ import { LoadError } from "../../shell/page-error.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Verbatim } from "../../ui/verbatim.tsx";
+import { dayInWords, groupByDay, isDay } from "./days.ts";
 import { EmptyTimeline } from "./empty-timeline.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
 import { excerptAround } from "./matches.ts";
@@ -16,7 +17,7 @@ import styles from "./reading.module.css";
 import { TimelineFilters } from "./timeline-filters.tsx";
 import { useLocale } from "./use-locale.ts";
 import { useToday } from "./use-today.ts";
-import { dayInWords, groupByDay, isDay, timeOfDay } from "./when.ts";
+import { timeOfDay } from "./when.ts";
 
 export function TimelinePage() {
   const { q = "", tag = "", to = "" } = useSearch({ from: "/personal/timeline" });

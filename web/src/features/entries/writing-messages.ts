@@ -16,9 +16,6 @@ export const messages = {
   tagTooLong: "A tag can have 32 characters.",
   tooManyTags: "An entry can have ten tags.",
 
-  today: "Today",
-  yesterday: "Yesterday",
-
   onDevice: "On this device",
   keeping: "Keeping",
   notKept: "This browser does not let Echo keep your words. Please save before you leave.",
