@@ -5,18 +5,22 @@
  */
 import { extract, Features, meaningHashOf } from "./features.ts";
 import { EMOJI_ONLY, languageOf } from "./language.ts";
-import { Model } from "./model.ts";
+import { LABELS } from "./labels.ts";
+import { Model, Sums } from "./model.ts";
 import type { Analysis, Engine, Explanation, Reading, SentenceReading } from "./reading.ts";
 import { reasonsOf } from "./reasons.ts";
 import { findSentences } from "./sentences.ts";
-import { join, labelAt, readingOf, roundToOne, topOf, weigh } from "./join.ts";
-import { EMOJI, Tokens, tokenise, WORD } from "./tokenise.ts";
+import { blend, join, labelAt, readingOf, roundToOne, topOf, weigh } from "./join.ts";
+import { tokenise } from "./tokenise.ts";
+import { EMOJI, Tokens, WORD } from "./tokens.ts";
 import { LABEL_COUNT, parseWeights, type Weights } from "./weights.ts";
 
 export type { Engine, Explanation, Reading, Reason, SentenceReading } from "./reading.ts";
 
 /** A text is read up to this many sentences; what follows does not change the scores. */
 const MOST_SENTENCES = 2000;
+
+const NO_SHIFT: readonly number[] = LABELS.map(() => 0);
 
 /** Makes an engine from a weights file. Throws an Error when the file is damaged or of another version. */
 export function createEngine(bytes: Uint8Array): Engine {
@@ -25,24 +29,28 @@ export function createEngine(bytes: Uint8Array): Engine {
 
 export class LinearEngine implements Engine {
   readonly weights: Weights;
-  readonly version: string;
   readonly #model: Model;
   readonly #tokens = new Tokens();
   readonly #features = new Features();
+  readonly #sums = new Sums();
+  readonly #total = new Sums();
 
   constructor(weights: Weights) {
     this.weights = weights;
-    this.version = `echo-1:${weights.sha256.slice(0, 8)}`;
     this.#model = new Model(weights);
   }
 
+  get version(): string {
+    return `echo-1:${this.weights.sha256().slice(0, 8)}`;
+  }
+
   read(text: string): Reading | null {
-    const analysis = this.analyse(text, this.weights.header.neutralOffset, false);
+    const analysis = this.analyse(text, false);
     return analysis === null ? null : readingOf(analysis.language, analysis.scores);
   }
 
   explain(text: string): Explanation | null {
-    const analysis = this.analyse(text, this.weights.header.neutralOffset, true);
+    const analysis = this.analyse(text, true);
     if (analysis === null) return null;
     const reading = readingOf(analysis.language, analysis.scores);
     return { ...reading, reasons: reasonsOf(text, analysis), sentences: sentencesOf(analysis) };
@@ -53,8 +61,8 @@ export class LinearEngine implements Engine {
     return this.#languageOfTokens();
   }
 
-  /** The whole analysis, with the offset for neutral as an argument: benchmarks use 0. */
-  analyse(text: string, offset: number, isExplained: boolean): Analysis | null {
+  /** The whole analysis, unrounded. `shift` is an argument for those who choose it. */
+  analyse(text: string, isExplained: boolean, shift = this.weights.header.journalShift): Analysis | null {
     const tokens = this.#tokens;
     tokenise(text, tokens);
     const language = this.#languageOfTokens();
@@ -63,30 +71,30 @@ export class LinearEngine implements Engine {
     const count = starts.length - 1;
     const sentenceScores = new Float64Array(count * LABEL_COUNT);
     const contributions = isExplained ? new Float64Array(tokens.count * LABEL_COUNT) : undefined;
+    this.#total.clear();
     for (let index = 0; index < count; index += 1) {
       extract(tokens, starts[index] ?? 0, starts[index + 1] ?? 0, this.#features);
-      this.#model.score(this.#features, sentenceScores, index * LABEL_COUNT, offset, contributions);
+      this.#model.sum(this.#features, this.#sums);
+      this.#model.score(this.#sums, sentenceScores, index * LABEL_COUNT, shift);
+      this.#total.add(this.#sums);
+      if (contributions !== undefined) this.#model.attribute(this.#features, this.#sums, contributions);
     }
+    const wholeScores = new Float64Array(LABEL_COUNT);
+    this.#model.score(this.#total, wholeScores, 0, shift);
     const weights = weigh(sentenceScores, count, (index) =>
       saysSomething(tokens, starts[index] ?? 0, starts[index + 1] ?? 0),
     );
-    return {
-      language,
-      tokens,
-      starts,
-      sentenceScores,
-      weights,
-      scores: join(sentenceScores, weights),
-      contributions,
-    };
+    const scores = blend(join(sentenceScores, weights), wholeScores, count);
+    return { language, tokens, starts, sentenceScores, weights, scores, contributions };
   }
 
-  /** The probabilities of a text taken as one sentence, unrounded: what the benchmarks score. */
-  scoreWhole(text: string, offset: number): Float64Array {
+  /** The probabilities of a text taken as one sentence of a forum, unrounded: what the benchmarks score. */
+  scoreWhole(text: string, temperature = this.weights.header.temperature): Float64Array {
     tokenise(text, this.#tokens);
     const scores = new Float64Array(LABEL_COUNT);
     extract(this.#tokens, 0, this.#tokens.count, this.#features);
-    this.#model.score(this.#features, scores, 0, offset);
+    this.#model.sum(this.#features, this.#sums);
+    this.#model.score(this.#sums, scores, 0, NO_SHIFT, temperature);
     return scores;
   }
 

@@ -4,7 +4,7 @@
  */
 import { finishHash, HASH_START, hashText, hashUnit } from "./hash.ts";
 import { findScopes, Scopes } from "./scope.ts";
-import { EMOJI, IS_SHOUTED, IS_STRETCHED, SILENT, STOP, type Tokens, WORD } from "./tokenise.ts";
+import { EMOJI, IS_SHOUTED, IS_STRETCHED, SILENT, STOP, type Tokens, WORD } from "./tokens.ts";
 
 const WORD_SALT = hashText("w:");
 const PAIR_SALT = hashText("p:");
@@ -12,6 +12,8 @@ const NOT_SALT = hashText("n:");
 const GRAM_SALT = hashText("c:");
 const SHOUTED = finishHash(hashText("shouted"));
 const STRETCHED = finishHash(hashText("stretched"));
+/** What stands before the first word: the same as before the first word of a later sentence. */
+const SENTENCE_END = hashText(".");
 const EDGE = 1;
 const LONGEST_GRAM = 5;
 const SHORTEST_GRAM = 3;
@@ -94,7 +96,7 @@ export function extract(tokens: Tokens, from: number, to: number, features: Feat
   features.reserve(tokens.count, Math.max(0, unitCount));
   const { isNegated, weight } = features.scopes;
   findScopes(tokens, from, to, features.scopes);
-  let previous = HASH_START;
+  let previous = SENTENCE_END;
   for (let index = from; index < to; index += 1) {
     const kind = tokens.kind[index];
     if (kind === SILENT) {

@@ -16,6 +16,10 @@ const MIXED_FROM = 0.3;
 /** What a sentence without any feeling still weighs. */
 const PLAIN_WEIGHT = 0.02;
 
+/** The share of the text taken as one, and up to how many sentences it keeps that share. */
+const WHOLE_SHARE = 0.5;
+const WHOLE_SENTENCES = 8;
+
 /** The reading of a text from the seven probabilities of each of its sentences; at least one. */
 export function joinReadings(language: string, sentences: readonly (readonly number[])[]): Reading {
   const scores = Float64Array.from(sentences.flat());
@@ -57,6 +61,15 @@ export function join(sentenceScores: Float64Array, weights: Float64Array): Float
     }
   }
   return scores;
+}
+
+/**
+ * Half what the sentences say and half the text taken as one, since a feeling may need more than a sentence to
+ * show. In a long text the latter fades: it would be sure of whatever most words lean to.
+ */
+export function blend(joined: Float64Array, whole: Float64Array, sentences: number): Float64Array {
+  const share = WHOLE_SHARE * Math.min(1, WHOLE_SENTENCES / Math.max(1, sentences));
+  return joined.map((score, label) => (1 - share) * score + share * (whole[label] ?? 0));
 }
 
 /** The reading of a whole from its seven probabilities. */

@@ -4,7 +4,7 @@
  */
 import { hashText } from "./hash.ts";
 import { ENGLISH_WORDS, FOREIGN_WORDS, TELLING_LETTERS } from "./language-words.ts";
-import { EMOJI, IS_HASHTAG, type Tokens, WORD } from "./tokenise.ts";
+import { EMOJI, IS_HASHTAG, type Tokens, WORD } from "./tokens.ts";
 
 /** BCP 47 for "no linguistic content": a text of emoji alone. */
 export const EMOJI_ONLY = "zxx";

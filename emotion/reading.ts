@@ -1,6 +1,6 @@
 /** The shapes of what the engine says about a text. */
 import type { Label } from "./labels.ts";
-import type { Tokens } from "./tokenise.ts";
+import type { Tokens } from "./tokens.ts";
 
 /** A word or emoji that spoke for a label. */
 export interface Reason {

@@ -4,7 +4,7 @@
  */
 import { LABELS } from "./labels.ts";
 import type { Analysis, Reason } from "./reading.ts";
-import { EMOJI, WORD } from "./tokenise.ts";
+import { EMOJI, WORD } from "./tokens.ts";
 import { LABEL_COUNT } from "./weights.ts";
 
 /** A label needs this score to have reasons named. */

@@ -3,7 +3,7 @@
  * alike in training and in reading.
  */
 import { hashText } from "./hash.ts";
-import { STOP, type Tokens, WORD } from "./tokenise.ts";
+import { STOP, type Tokens, WORD } from "./tokens.ts";
 
 /** How many words that carry meaning a negation reaches. */
 const REACH = 3;

@@ -4,7 +4,7 @@
  * between ICU versions. Emoji that follow a stop belong to the sentence before them.
  */
 import { isSpace } from "./characters.ts";
-import { EMOJI, ENDS_SENTENCE, STOP, type Tokens, WORD } from "./tokenise.ts";
+import { EMOJI, ENDS_SENTENCE, STOP, type Tokens, WORD } from "./tokens.ts";
 
 /** A sentence longer than this is cut, so that one endless line still has parts. */
 const LONGEST_SENTENCE_TOKENS = 200;

@@ -28,8 +28,8 @@ export interface WeightsHeader {
   readonly biases: readonly number[];
   /** The temperature that calibrates the probabilities. */
   readonly temperature: number;
-  /** Taken from the logarithm of neutral when journals are read; benchmarks use 0. */
-  readonly neutralOffset: number;
+  /** Added to the logits when journals are read: forum comments, which most training texts are, differ in how often each label occurs. */
+  readonly journalShift: readonly number[];
   /** How strongly a label's rarity raises it when one top label is chosen, in benchmarks. */
   readonly tau: number;
   readonly priors: readonly number[];
@@ -41,8 +41,8 @@ export interface WeightsHeader {
 
 export interface Weights {
   readonly header: WeightsHeader;
-  /** SHA-256 of the file, hex. */
-  readonly sha256: string;
+  /** SHA-256 of the file, hex. Computed when first asked for: loading should not wait for it. */
+  readonly sha256: () => string;
   readonly featurePrints: Uint8Array;
   readonly featureValues: Int8Array;
   readonly wordPrints: Uint16Array;
@@ -77,12 +77,17 @@ export function parseWeights(bytes: Uint8Array): Weights {
   const take = takeFrom(bytes, tables);
   return {
     header,
-    sha256: sha256(bytes),
+    sha256: once(() => sha256(bytes)),
     featurePrints: take(featureSlots),
     featureValues: new Int8Array(take(featureSlots * LABEL_COUNT).buffer),
     wordPrints: new Uint16Array(take(wordSlots * 2).buffer),
     wordValues: new Int8Array(take(wordSlots * LABEL_COUNT).buffer),
   };
+}
+
+function once(compute: () => string): () => string {
+  let value: string | undefined;
+  return () => (value ??= compute());
 }
 
 /** Copies one table after the other, so that each lies aligned in memory of its own. */

@@ -12,11 +12,23 @@ if (major < 24) {
   process.exit(1);
 }
 
-const commands = ["start", "dev", "test", "check", "bench", "echoctl", "openapi"];
+const commands = [
+  "start",
+  "dev",
+  "test",
+  "check",
+  "bench",
+  "echoctl",
+  "openapi",
+  "emotion:train",
+  "emotion:eval",
+  "emotion:bench",
+  "emotion:probe",
+];
 if (!commands.includes(command)) {
   console.error(`There is no script "${command}". There are: ${commands.join(", ")}.`);
   process.exit(2);
 }
 
-const { main } = await import(`./${command}.ts`);
+const { main } = await import(`./${command.replace(":", "-")}.ts`);
 await main(rest);
