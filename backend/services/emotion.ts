@@ -7,6 +7,7 @@ import { contentTerms } from "@echo/emotion/terms.ts";
 import { type CrisisFinding, findCrisis } from "@echo/emotion/crisis.ts";
 import { createEngine, type Engine, type Explanation, type Reading } from "@echo/emotion/analyse.ts";
 import { LABELS } from "@echo/emotion/labels.ts";
+import { isAgainstOneself } from "@echo/emotion/reply/against-oneself.ts";
 import { chooseReply, type ReplyCandidate, type ReplyContext } from "@echo/emotion/reply/choose.ts";
 import type { Log } from "#core/log.ts";
 import { ModelFault } from "./model-fault.ts";
@@ -19,6 +20,8 @@ export interface Heard {
   readonly reading: Reading | null;
   /** Whether the text asks for help to be offered. It is never stored. */
   readonly crisis: CrisisFinding | null;
+  /** Whether the writer is hard on themselves, which asks for another answer. */
+  readonly isAgainstOneself: boolean;
   /** The different words that carry content. */
   readonly terms: readonly string[];
 }
@@ -94,6 +97,7 @@ export function createEmotion({ readWeights, log, openForeign }: EmotionOptions)
         reading,
         engine: readBy,
         crisis: attempt("crisis", () => findCrisis(text, feelings)) ?? null,
+        isAgainstOneself: attempt("reply", () => isAgainstOneself(text)) ?? false,
         terms: attempt("terms", () => contentTerms(text)) ?? [],
       };
     },

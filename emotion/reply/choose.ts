@@ -47,6 +47,8 @@ export interface ReplyContext {
   readonly copingAction: string | null;
   /** False where the text is analysed and not kept: then no sentence says that it is. True when left out. */
   readonly isStored?: boolean;
+  /** The writer is hard on themselves: the answer is one to sadness, whatever the model hears. */
+  readonly isAgainstOneself?: boolean;
 }
 
 /** How many of a person's last replies may not come back. */
@@ -106,7 +108,8 @@ interface Ranking {
  * All that may be said to an entry, best first: at least 40 for an entry that is stored, 80 at most. Texts have
  * their slots filled and at most 300 characters.
  */
-export function rankReplies(context: ReplyContext): readonly ReplyCandidate[] {
+export function rankReplies(given: ReplyContext): readonly ReplyCandidate[] {
+  const context = softened(given);
   const trigger = slotText(context.trigger);
   const action = slotText(context.copingAction, /[.!?…\s]+$/u);
   const ranking = gather(context, trigger !== null, action !== null);
@@ -127,6 +130,12 @@ export function chooseReply(context: ReplyContext, recentKeys: readonly string[]
   return chosen;
 }
 
+/** As sadness, without the tags and marks that could make light of it. */
+function softened(context: ReplyContext): ReplyContext {
+  if (context.isAgainstOneself !== true) return context;
+  return { ...context, top: "sadness", isSure: true, mixed: null, mood: null, tags: [] };
+}
+
 /** Enough for the sentences of all groups together. */
 const INDEX_RANGE = 2048;
 const HASH_RANGE = 2 ** 32;
@@ -142,12 +151,17 @@ function gather(context: ReplyContext, hasTrigger: boolean, hasAction: boolean):
   const isContrary = isMoodContrary(context);
   // One entry in three may speak of a trigger and another one of the coping kit, never both.
   const draw = drawOf(seedHash, 0x5e_ed, 3);
-  if (hasTrigger && draw === 0) add(ALL_TRIGGER, SLOT_POINTS);
+  if (hasTrigger && draw === 0 && context.isAgainstOneself !== true) add(ALL_TRIGGER, SLOT_POINTS);
   if (hasAction && draw === 1 && !(isContrary && moodOf(context) === "high")) add(ALL_COPING, SLOT_POINTS);
 
-  add(ALL_TAGS, FALLBACK_POINTS);
   const { top, mixed } = context;
-  const isHeard = top !== null && context.isSure;
+  if (top === null) {
+    // What was not understood may be anything, despair too: nothing is said but that it is kept.
+    add(ALL_UNSURE, OWN_POINTS);
+    return ranking;
+  }
+  add(ALL_TAGS, FALLBACK_POINTS);
+  const isHeard = context.isSure;
   if (!isHeard || isContrary) {
     if (isHeard) add(BY_LABEL[top].filter(isAboutMood), CONTRARY_POINTS);
     if (isHeard) add(MIXED_IN_GENERAL, FALLBACK_POINTS);

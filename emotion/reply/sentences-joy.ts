@@ -160,7 +160,7 @@ export const JOY: readonly Sentence[] = [
   ...under(
     { recent: "hard" },
     {
-      "joy-084": "After some heavier pages, this one seems to sound a little different.",
+      "joy-084": "This one seems to have a lighter sound to it.",
       "joy-085": "This may be a little lighter than some of the pages before it.",
       "joy-086": "The harder pages are still yours, and so is this one.",
     },

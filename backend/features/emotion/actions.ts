@@ -41,6 +41,7 @@ export async function analyzeText(
             trigger: null,
             copingAction: null,
             isStored: false,
+            isAgainstOneself: heard.isAgainstOneself,
           },
           [],
         )

@@ -43,7 +43,8 @@ export interface Answer {
 
 /** One look at the text and one at what the database knows of the person, in this order. */
 export async function answerTo(deps: AnswerDeps, actor: Actor, writing: Writing): Promise<Answer> {
-  const { reading, engine, crisis, terms } = await deps.emotion.hear(writing.text);
+  const heard = await deps.emotion.hear(writing.text);
+  const { reading, engine, crisis, terms } = heard;
   const top = reading?.top ?? null;
   const isHard = crisis === null && isHardEntry(top, reading?.sentiment ?? 0, writing.mood);
   const context = await deps.db.asUserOnce(actor, (tx) =>
@@ -58,7 +59,7 @@ export async function answerTo(deps: AnswerDeps, actor: Actor, writing: Writing)
           custom: deps.settings.crisisResources,
           seed: writing.id,
         });
-  const reply = support === null ? replyTo(deps, writing, reading, context) : null;
+  const reply = support === null ? replyTo(deps, writing, heard, context) : null;
   return {
     stored: {
       language: reading?.language ?? null,
@@ -73,9 +74,14 @@ export async function answerTo(deps: AnswerDeps, actor: Actor, writing: Writing)
   };
 }
 
-type Reading = Awaited<ReturnType<Deps["emotion"]["hear"]>>["reading"];
+type Heard = Awaited<ReturnType<Deps["emotion"]["hear"]>>;
 
-function replyTo(deps: AnswerDeps, writing: Writing, reading: Reading, context: WritingContext) {
+function replyTo(
+  deps: AnswerDeps,
+  writing: Writing,
+  { reading, isAgainstOneself }: Heard,
+  context: WritingContext,
+) {
   return deps.emotion.reply(
     {
       seed: writing.id,
@@ -91,6 +97,7 @@ function replyTo(deps: AnswerDeps, writing: Writing, reading: Reading, context: 
       recentTops: context.recentTops,
       trigger: context.trigger,
       copingAction: context.copingAction,
+      isAgainstOneself,
     },
     context.recentKeys,
   );
