@@ -30,7 +30,7 @@ export function ConfirmPage() {
       return;
     }
     beginSession(signedIn.user);
-    if (input.type !== "email_change") void tellFirstSettings();
+    if (input.type !== "email_change") await tellFirstSettings();
     await navigate({ to: "/", replace: true });
   });
   const toSignIn = (

@@ -32,7 +32,7 @@ export const messages = {
   mailHints: {
     mail: "Nothing there after a few minutes? Look among unwanted mail.",
     folder:
-      "This Echo writes its mails to files: the newest one in the folder .echo/mail, on the machine where it runs, holds the link.",
+      "This Echo writes its mails to files: if one was written, it is the newest in the folder .echo/mail, on the machine where it runs, and holds the link.",
   },
 
   forgotTitle: "Forgotten your password",

@@ -23,7 +23,7 @@ export function SignUpPage() {
       return;
     }
     beginSession(outcome.user);
-    void tellFirstSettings();
+    await tellFirstSettings();
     await navigate({ to: "/", replace: true });
   });
   if (mailed !== null) {
