@@ -4,7 +4,7 @@
  * reading it again. It keeps its buffers, so one model serves one caller at a time; nothing in it is asynchronous.
  */
 import type { Features } from "./features.ts";
-import { featurePrint, LABEL_COUNT, PROBES, slotOf, type Weights, wordPrint } from "./weights.ts";
+import { LABEL_COUNT, printOf, PROBES, slotOf, type Weights } from "./weights.ts";
 
 /** Three blocks of features: words, letter groups, meanings. */
 const BLOCKS = 3;
@@ -133,16 +133,16 @@ export class Model {
 
   #findFeature(hash: number): number {
     const prints = this.#weights.featurePrints;
-    return findSlot(prints, slotOf(hash, prints.length), featurePrint(hash));
+    return findSlot(prints, slotOf(hash, prints.length), printOf(hash));
   }
 
   #findWord(hash: number): number {
     const prints = this.#weights.wordPrints;
-    return findSlot(prints, slotOf(hash, prints.length), wordPrint(hash));
+    return findSlot(prints, slotOf(hash, prints.length), printOf(hash));
   }
 }
 
-function findSlot(prints: Uint8Array | Uint16Array, start: number, print: number): number {
+function findSlot(prints: Uint16Array, start: number, print: number): number {
   let slot = start;
   for (let probe = 0; probe < PROBES; probe += 1) {
     const found = prints[slot];

@@ -3,8 +3,8 @@
  * with one sentence; nothing of it is used then.
  *
  * Layout, little-endian: "ECHOEMO1", u32 format version, u32 length of the JSON, the JSON (UTF-8, padded with
- * spaces to a multiple of 4), the feature table (slots x 1 fingerprint byte, slots x 7 int8), the word table
- * (slots x u16 fingerprint, slots x 7 int8), CRC-32 of everything before it.
+ * spaces to a multiple of 4), the feature table and the word table (each slots x u16 fingerprint, slots x 7 int8),
+ * CRC-32 of everything before it.
  */
 import { LABELS } from "./labels.ts";
 import { sha256 } from "./sha256.ts";
@@ -43,7 +43,7 @@ export interface Weights {
   readonly header: WeightsHeader;
   /** SHA-256 of the file, hex. Computed when first asked for: loading should not wait for it. */
   readonly sha256: () => string;
-  readonly featurePrints: Uint8Array;
+  readonly featurePrints: Uint16Array;
   readonly featureValues: Int8Array;
   readonly wordPrints: Uint16Array;
   readonly wordValues: Int8Array;
@@ -70,7 +70,7 @@ export function parseWeights(bytes: Uint8Array): Weights {
   if (jsonLength > end - HEADER_BYTES) throw lengthError(end, tables);
   const header = JSON.parse(textOf(bytes.subarray(HEADER_BYTES, tables))) as WeightsHeader;
   const { featureSlots, wordSlots } = header;
-  const expected = tables + featureSlots * (1 + LABEL_COUNT) + wordSlots * (2 + LABEL_COUNT);
+  const expected = tables + (featureSlots + wordSlots) * (2 + LABEL_COUNT);
   if (header.labels.join() !== LABELS.join())
     throw new Error("The emotion weights name other labels than this engine.");
   if (expected !== end) throw lengthError(end, expected);
@@ -78,7 +78,7 @@ export function parseWeights(bytes: Uint8Array): Weights {
   return {
     header,
     sha256: once(() => sha256(bytes)),
-    featurePrints: take(featureSlots),
+    featurePrints: new Uint16Array(take(featureSlots * 2).buffer),
     featureValues: new Int8Array(take(featureSlots * LABEL_COUNT).buffer),
     wordPrints: new Uint16Array(take(wordSlots * 2).buffer),
     wordValues: new Int8Array(take(wordSlots * LABEL_COUNT).buffer),
@@ -130,12 +130,10 @@ export function slotOf(hash: number, slots: number): number {
   return Math.floor(((hash >>> 0) * slots) / 4_294_967_296);
 }
 
-/** The byte that marks a feature's slot; 0 means empty. */
-export function featurePrint(hash: number): number {
-  return hash & 255 || 1;
-}
-
-/** The 16 bits that mark a word's slot; 0 means empty. */
-export function wordPrint(hash: number): number {
+/**
+ * The 16 bits that mark a slot; 0 means empty. With 8 bits one in thirty unknown features would be taken for a
+ * known one.
+ */
+export function printOf(hash: number): number {
   return hash & 0xffff || 1;
 }

@@ -11,7 +11,7 @@ import { LABEL_COUNT, parseWeights } from "../weights.ts";
 import { fitTau, fitTemperature, fitThresholds } from "./calibrate.ts";
 import { type Example, hashSources, readGoEmotions, readSeeds } from "./dataset.ts";
 import { type FitOptions, type FittedModel, fit } from "./optimise.ts";
-import { packFeatures, packWords, type PackedTable, writeWeights } from "./pack.ts";
+import { packTable, type PackedTable, writeWeights } from "./pack.ts";
 import { buildRows, countMeanings, numberFeatures, type SparseRows } from "./sparse.ts";
 import { DIMENSIONS, readWordVectors, VECTORS_FILE, type WordVectors } from "./word-vectors.ts";
 
@@ -23,23 +23,26 @@ export interface TrainingSettings extends FitOptions {
   readonly wordSlots: number;
   /** A feature must occur in this many texts. */
   readonly leastTexts: number;
+  /** How many features are fitted in the end: what the table has room for, nearly. */
+  readonly keptFeatures: number;
   /** How much of the seeds' own biases is used when journals are read, and what is taken from neutral besides. */
   readonly registerShare: number;
   readonly neutralOffset: number;
 }
 
 export const SETTINGS: TrainingSettings = {
-  epochs: 12,
+  epochs: 16,
   rate: 0.2,
-  caution: 1,
+  caution: 4,
   decay: 1e-5,
-  rarity: 0.3,
-  seedWeight: 3,
+  rarity: 0.35,
+  seedWeight: 1.7,
   shuffleSeed: 1,
   runs: 3,
-  featureSlots: 49_152,
+  featureSlots: 57_344,
   wordSlots: 36_864,
   leastTexts: 2,
+  keptFeatures: 51_000,
   registerShare: 0.7,
   neutralOffset: 0.15,
 };
@@ -61,9 +64,13 @@ export function trainTo(
   const numbers = numberFeatures(texts, settings.leastTexts);
   const rows = buildRows(texts, numbers, vectors);
   log(`${numbers.size} features; fitting ${settings.epochs} epochs`);
-  const model = fitAverage(rows, targetsOf(examples), comments.length, numbers.size, settings);
-  const features = packFeatures(featureRows(numbers, rows, model), settings.featureSlots);
-  const words = packWords(wordRows(vectors, countMeanings(texts), model), settings.wordSlots);
+  const targets = targetsOf(examples);
+  const first = fit(rows, targets, comments.length, numbers.size, settings);
+  const kept = keepWorthiest(numbers, rows, first, settings.keptFeatures);
+  log(`${kept.numbers.size} features kept; fitting ${settings.runs} times ${settings.epochs} epochs`);
+  const model = fitAverage(kept.rows, targets, comments.length, kept.numbers.size, settings);
+  const features = packTable(featureRows(kept.numbers, kept.rows, model), settings.featureSlots);
+  const words = packTable(wordRows(vectors, countMeanings(texts), model), settings.wordSlots);
   log(`${features.placed} features and ${words.placed} words placed`);
   const draft = headerOf(model, settings, priorsOf(comments), hashSources(folder, [VECTORS_FILE]));
   const bytes = writeWeights(calibrated(draft, features, words, dev), features, words);
@@ -95,6 +102,46 @@ function fitAverage(
     meanings: mean((model) => model.meanings),
     biases: mean((model) => model.biases),
     seedBiases: mean((model) => model.seedBiases),
+  };
+}
+
+/**
+ * The features that play the largest part in a first model, numbered anew, and the rows without the others. What
+ * ships is fitted on these alone, so that nothing relies on a feature that has no room in the file.
+ */
+function keepWorthiest(
+  numbers: ReadonlyMap<number, number>,
+  rows: SparseRows,
+  model: FittedModel,
+  count: number,
+): { readonly numbers: Map<number, number>; readonly rows: SparseRows } {
+  const { hashes, worth } = featureRows(numbers, rows, model);
+  const order = Array.from(worth.keys()).toSorted(
+    (left, right) => (worth[right] ?? 0) - (worth[left] ?? 0) || left - right,
+  );
+  const renumbered = new Int32Array(worth.length).fill(-1);
+  const kept = new Map<number, number>();
+  for (const id of order.slice(0, count).toSorted((left, right) => left - right)) {
+    renumbered[id] = kept.size;
+    kept.set(hashes[id] ?? 0, kept.size);
+  }
+  const starts = new Int32Array(rows.count + 1);
+  const ids = new Int32Array(rows.ids.length);
+  const values = new Float32Array(rows.ids.length);
+  let length = 0;
+  for (let row = 0; row < rows.count; row += 1) {
+    for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at += 1) {
+      const id = renumbered[rows.ids[at] ?? 0] ?? -1;
+      if (id < 0) continue;
+      ids[length] = id;
+      values[length] = rows.values[at] ?? 0;
+      length += 1;
+    }
+    starts[row + 1] = length;
+  }
+  return {
+    numbers: kept,
+    rows: { ...rows, starts, ids: ids.slice(0, length), values: values.slice(0, length) },
   };
 }
 
