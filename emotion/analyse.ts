@@ -5,7 +5,6 @@
  */
 import { extract, Features, meaningHashOf } from "./features.ts";
 import { EMOJI_ONLY, languageOf } from "./language.ts";
-import { LABELS } from "./labels.ts";
 import { Model, Sums } from "./model.ts";
 import type { Analysis, Engine, Explanation, Reading, SentenceReading } from "./reading.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -19,8 +18,6 @@ export type { Engine, Explanation, Reading, Reason, SentenceReading } from "./re
 
 /** A text is read up to this many sentences; what follows does not change the scores. */
 const MOST_SENTENCES = 2000;
-
-const NO_SHIFT: readonly number[] = LABELS.map(() => 0);
 
 /** Makes an engine from a weights file. Throws an Error when the file is damaged or of another version. */
 export function createEngine(bytes: Uint8Array): Engine {
@@ -61,8 +58,8 @@ export class LinearEngine implements Engine {
     return this.#languageOfTokens();
   }
 
-  /** The whole analysis, unrounded. `shift` is an argument for those who choose it. */
-  analyse(text: string, isExplained: boolean, shift = this.weights.header.journalShift): Analysis | null {
+  /** The whole analysis, unrounded. */
+  analyse(text: string, isExplained: boolean): Analysis | null {
     const tokens = this.#tokens;
     tokenise(text, tokens);
     const language = this.#languageOfTokens();
@@ -75,12 +72,12 @@ export class LinearEngine implements Engine {
     for (let index = 0; index < count; index += 1) {
       extract(tokens, starts[index] ?? 0, starts[index + 1] ?? 0, this.#features);
       this.#model.sum(this.#features, this.#sums);
-      this.#model.score(this.#sums, sentenceScores, index * LABEL_COUNT, shift);
+      this.#model.score(this.#sums, sentenceScores, index * LABEL_COUNT, "journal");
       this.#total.add(this.#sums);
       if (contributions !== undefined) this.#model.attribute(this.#features, this.#sums, contributions);
     }
     const wholeScores = new Float64Array(LABEL_COUNT);
-    this.#model.score(this.#total, wholeScores, 0, shift);
+    this.#model.score(this.#total, wholeScores, 0, "journal");
     const weights = weigh(sentenceScores, count, (index) =>
       saysSomething(tokens, starts[index] ?? 0, starts[index + 1] ?? 0),
     );
@@ -94,7 +91,7 @@ export class LinearEngine implements Engine {
     const scores = new Float64Array(LABEL_COUNT);
     extract(this.#tokens, 0, this.#tokens.count, this.#features);
     this.#model.sum(this.#features, this.#sums);
-    this.#model.score(this.#sums, scores, 0, NO_SHIFT, temperature);
+    this.#model.score(this.#sums, scores, 0, "comment", temperature);
     return scores;
   }
 

@@ -3,14 +3,15 @@
  * with one sentence; nothing of it is used then.
  *
  * Layout, little-endian: "ECHOEMO1", u32 format version, u32 length of the JSON, the JSON (UTF-8, padded with
- * spaces to a multiple of 4), the feature table and the word table (each slots x u16 fingerprint, slots x 7 int8),
- * CRC-32 of everything before it.
+ * spaces to a multiple of 4), three tables, CRC-32 of everything before it. A table is u16 fingerprints, one per
+ * slot, then one or two layers of seven int8 per slot: the features that all texts share (one layer), those of
+ * journals (one layer), and the words (two layers: shared, and what is added in journals).
  */
 import { LABELS } from "./labels.ts";
 import { sha256 } from "./sha256.ts";
 
 export const MAGIC = "ECHOEMO1";
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 export const LABEL_COUNT = LABELS.length;
 /** How many slots after its own a feature may lie. */
 export const PROBES = 8;
@@ -20,11 +21,11 @@ const CHECKSUM_BYTES = 4;
 /** What the JSON of the file holds. */
 export interface WeightsHeader {
   readonly labels: readonly string[];
-  readonly featureSlots: number;
-  readonly wordSlots: number;
-  /** Per label: what one step of the int8 values is worth. */
-  readonly featureScales: readonly number[];
-  readonly wordScales: readonly number[];
+  readonly tables: ReadonlyArray<{
+    readonly slots: number;
+    /** Per layer and label: what one step of the int8 values is worth. */
+    readonly scales: ReadonlyArray<readonly number[]>;
+  }>;
   readonly biases: readonly number[];
   /** The temperature that calibrates the probabilities. */
   readonly temperature: number;
@@ -43,10 +44,20 @@ export interface Weights {
   readonly header: WeightsHeader;
   /** SHA-256 of the file, hex. Computed when first asked for: loading should not wait for it. */
   readonly sha256: () => string;
-  readonly featurePrints: Uint16Array;
-  readonly featureValues: Int8Array;
-  readonly wordPrints: Uint16Array;
-  readonly wordValues: Int8Array;
+  readonly features: Table;
+  readonly journalFeatures: Table;
+  readonly words: Table;
+}
+
+export interface Table {
+  readonly prints: Uint16Array;
+  readonly layers: readonly Layer[];
+}
+
+export interface Layer {
+  /** Seven per slot. */
+  readonly values: Int8Array;
+  readonly scales: readonly number[];
 }
 
 /** Reads a weights file; throws an Error that says what is wrong with it. */
@@ -66,23 +77,29 @@ export function parseWeights(bytes: Uint8Array): Weights {
     throw new Error("The emotion weights are damaged: the checksum does not match. Install Echo again.");
   }
   const jsonLength = view.getUint32(12, true);
-  const tables = HEADER_BYTES + jsonLength;
-  if (jsonLength > end - HEADER_BYTES) throw lengthError(end, tables);
-  const header = JSON.parse(textOf(bytes.subarray(HEADER_BYTES, tables))) as WeightsHeader;
-  const { featureSlots, wordSlots } = header;
-  const expected = tables + (featureSlots + wordSlots) * (2 + LABEL_COUNT);
+  const start = HEADER_BYTES + jsonLength;
+  if (jsonLength > end - HEADER_BYTES) throw lengthError(end, start);
+  const header = JSON.parse(textOf(bytes.subarray(HEADER_BYTES, start))) as WeightsHeader;
   if (header.labels.join() !== LABELS.join())
     throw new Error("The emotion weights name other labels than this engine.");
+  const sizes = header.tables.map(({ slots, scales }) => slots * (2 + scales.length * LABEL_COUNT));
+  const expected = sizes.reduce((sum, size) => sum + size, start);
   if (expected !== end) throw lengthError(end, expected);
-  const take = takeFrom(bytes, tables);
-  return {
-    header,
-    sha256: once(() => sha256(bytes)),
-    featurePrints: new Uint16Array(take(featureSlots * 2).buffer),
-    featureValues: new Int8Array(take(featureSlots * LABEL_COUNT).buffer),
-    wordPrints: new Uint16Array(take(wordSlots * 2).buffer),
-    wordValues: new Int8Array(take(wordSlots * LABEL_COUNT).buffer),
-  };
+  const [features, journalFeatures, words] = readTables(bytes, start, header);
+  if (features === undefined || journalFeatures === undefined || words === undefined)
+    throw new Error("The emotion weights do not hold three tables.");
+  return { header, sha256: once(() => sha256(bytes)), features, journalFeatures, words };
+}
+
+function readTables(bytes: Uint8Array, start: number, header: WeightsHeader): Table[] {
+  const take = takeFrom(bytes, start);
+  return header.tables.map(({ slots, scales }) => ({
+    prints: new Uint16Array(take(slots * 2).buffer),
+    layers: scales.map((seven) => ({
+      values: new Int8Array(take(slots * LABEL_COUNT).buffer),
+      scales: seven,
+    })),
+  }));
 }
 
 function once(compute: () => string): () => string {

@@ -20,39 +20,79 @@ export interface Rows {
   readonly worth: Float64Array;
 }
 
+/** One table: a print per slot, and one or two layers of seven values per slot. */
 export interface PackedTable {
   readonly prints: Uint16Array;
-  readonly values: Int8Array;
-  readonly scales: number[];
+  readonly layers: readonly PackedLayer[];
   readonly placed: number;
 }
 
-/** Share of the slots that may be filled; beyond it rows find no place within the probes. */
-const LOAD = 0.9;
-/** Places the worthiest rows in a table of so many slots; what finds no place within the probes is left out. */
-export function packTable(rows: Rows, slots: number): PackedTable {
+export interface PackedLayer {
+  readonly values: Int8Array;
+  readonly scales: readonly number[];
+}
+
+export interface PackedTables {
+  readonly features: PackedTable;
+  readonly journalFeatures: PackedTable;
+  readonly words: PackedTable;
+}
+
+/** Slots per row: fuller tables leave rows without a place within the probes. */
+const SLOTS_PER_ROW = 1.12;
+
+/** Places the worthiest rows; all layers name the same hashes. What finds no place within the probes is left out. */
+export function packTable(layers: readonly Rows[], count: number): PackedTable {
+  const [rows] = layers;
+  if (rows === undefined) throw new Error("A table needs at least one layer.");
+  const order = Array.from(rows.hashes.keys())
+    .toSorted(
+      (left, right) =>
+        (rows.worth[right] ?? 0) - (rows.worth[left] ?? 0) ||
+        (rows.hashes[left] ?? 0) - (rows.hashes[right] ?? 0),
+    )
+    .slice(0, count);
+  const slots = Math.ceil(count * SLOTS_PER_ROW);
   const prints = new Uint16Array(slots);
-  const order = Array.from(rows.hashes.keys()).toSorted(
-    (left, right) =>
-      (rows.worth[right] ?? 0) - (rows.worth[left] ?? 0) ||
-      (rows.hashes[left] ?? 0) - (rows.hashes[right] ?? 0),
-  );
-  const kept = order.slice(0, Math.floor(slots * LOAD));
-  const scales = scalesOf(rows.values, kept);
-  const values = new Int8Array(slots * LABEL_COUNT);
-  let placed = 0;
-  for (const row of kept) {
+  const places: Array<readonly [number, number]> = [];
+  for (const row of order) {
     const hash = rows.hashes[row] ?? 0;
     const slot = freeSlot(prints, slotOf(hash, slots), printOf(hash));
     if (slot < 0) continue;
     prints[slot] = printOf(hash);
-    placed += 1;
+    places.push([slot, row]);
+  }
+  return {
+    prints,
+    layers: layers.map(({ values }) => packLayer(values, places, slots)),
+    placed: places.length,
+  };
+}
+
+/**
+ * Rounds seven values per row to int8. The largest of a label is 127 steps. Nothing is cut off: the few largest
+ * values belong to the words that say a feeling outright.
+ */
+function packLayer(
+  values: Float32Array,
+  places: ReadonlyArray<readonly [number, number]>,
+  slots: number,
+): PackedLayer {
+  const packed = new Int8Array(slots * LABEL_COUNT);
+  const scales = Array.from({ length: LABEL_COUNT }, (_, label) => {
+    let largest = 0;
+    for (const [, row] of places)
+      largest = Math.max(largest, Math.abs(values[row * LABEL_COUNT + label] ?? 0));
+    return largest > 0 ? largest / 127 : 1;
+  });
+  for (const [slot, row] of places) {
     for (let label = 0; label < LABEL_COUNT; label += 1) {
-      const steps = Math.round((rows.values[row * LABEL_COUNT + label] ?? 0) / (scales[label] ?? 1));
-      values[slot * LABEL_COUNT + label] = Math.max(-127, Math.min(127, steps));
+      packed[slot * LABEL_COUNT + label] = Math.round(
+        (values[row * LABEL_COUNT + label] ?? 0) / (scales[label] ?? 1),
+      );
     }
   }
-  return { prints, values, scales, placed };
+  return { values: packed, scales };
 }
 
 /** The first empty slot within the probes; -1 when there is none or a row before would be taken for this one. */
@@ -66,45 +106,28 @@ function freeSlot(prints: Uint16Array, start: number, print: number): number {
   return -1;
 }
 
-/**
- * The largest value of a label is 127 steps. Nothing is cut off: the few largest values belong to the words that
- * say a feeling outright, and cutting a half per mille of them off cost a hundredth of macro-F1.
- */
-function scalesOf(values: Float32Array, kept: readonly number[]): number[] {
-  return Array.from({ length: LABEL_COUNT }, (_, label) => {
-    let largest = 0;
-    for (const row of kept) largest = Math.max(largest, Math.abs(values[row * LABEL_COUNT + label] ?? 0));
-    return largest > 0 ? largest / 127 : 1;
-  });
-}
-
 /** The whole file. */
 export function writeWeights(
-  header: Omit<WeightsHeader, "featureSlots" | "wordSlots" | "featureScales" | "wordScales">,
-  features: PackedTable,
-  words: PackedTable,
+  header: Omit<WeightsHeader, "tables">,
+  { features, journalFeatures, words }: PackedTables,
 ): Uint8Array {
-  const full: WeightsHeader = {
-    ...header,
-    featureSlots: features.prints.length,
-    wordSlots: words.prints.length,
-    featureScales: features.scales,
-    wordScales: words.scales,
-  };
+  const tables = [features, journalFeatures, words].map(({ prints, layers }) => ({
+    slots: prints.length,
+    scales: layers.map(({ scales }) => scales),
+  }));
+  const full: WeightsHeader = { ...header, tables };
   let json = JSON.stringify(full);
   while (Buffer.byteLength(json) % 4 !== 0) json += " ";
   const head = Buffer.alloc(16);
   head.write(MAGIC, "latin1");
   head.writeUInt32LE(FORMAT_VERSION, 8);
   head.writeUInt32LE(Buffer.byteLength(json), 12);
-  const body = Buffer.concat([
-    head,
-    Buffer.from(json),
-    bytesOf(features.prints),
-    bytesOf(features.values),
-    bytesOf(words.prints),
-    bytesOf(words.values),
-  ]);
+  const parts = [head, Buffer.from(json)];
+  for (const { prints, layers } of [features, journalFeatures, words]) {
+    parts.push(bytesOf(prints));
+    for (const { values } of layers) parts.push(bytesOf(values));
+  }
+  const body = Buffer.concat(parts);
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32LE(crc32(body));
   return Buffer.concat([body, checksum]);
