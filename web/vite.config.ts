@@ -102,9 +102,21 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ["/auth", "/entries", "/profile", "/analyze", "/healthz", "/readyz", "/openapi.json", "/docs"].map(
-        (path) => [path, { target: API, changeOrigin: false }],
-      ),
+      [
+        "/auth",
+        "/entries",
+        "/profile",
+        "/analyze",
+        "/coping",
+        "/triggers",
+        "/insights",
+        "/summary",
+        "/reflections",
+        "/healthz",
+        "/readyz",
+        "/openapi.json",
+        "/docs",
+      ].map((path) => [path, { target: API, changeOrigin: false }]),
     ),
   },
 });

@@ -8,6 +8,7 @@ export const BASE = "/app";
 const RETURNABLE = [
   /^\/$/,
   /^\/timeline$/,
+  /^\/patterns$/,
   /^\/trash$/,
   /^\/profile$/,
   /^\/entries\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/edit)?$/,

@@ -103,7 +103,7 @@ const personal = createRoute({
 const timeline = createRoute({
   getParentRoute: () => personal,
   path: "/timeline",
-  validateSearch: (search: Record<string, unknown>) => optional(search, "q", "tag", "to"),
+  validateSearch: (search: Record<string, unknown>) => optional(search, "q", "tag", "emotion", "to"),
   component: lazyRouteComponent(() => import("./features/entries/timeline-page.tsx"), "TimelinePage"),
 });
 const trash = createRoute({
@@ -123,6 +123,12 @@ const edit = createRoute({
   component: lazyRouteComponent(() => import("./features/entries/edit-page.tsx"), "EditPage"),
   staticData: { keepsWords: true },
 });
+const patterns = createRoute({
+  getParentRoute: () => personal,
+  path: "/patterns",
+  validateSearch: (search: Record<string, unknown>) => optional(search, "window"),
+  component: lazyRouteComponent(() => import("./features/insights/patterns-page.tsx"), "PatternsPage"),
+});
 const profile = createRoute({
   getParentRoute: () => personal,
   path: "/profile",
@@ -137,7 +143,7 @@ export const router = createRouter({
     forgot,
     reset,
     confirm,
-    personal.addChildren([timeline, trash, entry, edit, profile]),
+    personal.addChildren([timeline, patterns, trash, entry, edit, profile]),
   ]),
   basepath: BASE,
   defaultErrorComponent: PageError,

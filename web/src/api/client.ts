@@ -33,11 +33,13 @@ export interface EntryFilters {
   readonly q: string;
   /** Empty: every tag. */
   readonly tag: string;
+  /** A feeling, as the server names it; empty: every one. */
+  readonly emotion: string;
   /** The last local day that is listed, YYYY-MM-DD; empty: up to now. */
   readonly to: string;
 }
 
-export const EVERYTHING: EntryFilters = { q: "", tag: "", to: "" };
+export const EVERYTHING: EntryFilters = { q: "", tag: "", emotion: "", to: "" };
 
 /** What signing up has come to: a login, or a mail to confirm the address with. */
 export type SignUpOutcome = { readonly user: SignedIn["user"] } | { readonly delivery: Delivery };
@@ -95,7 +97,14 @@ export const client = {
   async listEntries(filters: EntryFilters, cursor: string | undefined, signal?: AbortSignal) {
     return (
       await transport.send<EntryPage>("GET", "/entries", {
-        query: { q: filters.q, tag: filters.tag, to: filters.to, cursor, limit: 20 },
+        query: {
+          q: filters.q,
+          tag: filters.tag,
+          emotion: filters.emotion,
+          to: filters.to,
+          cursor,
+          limit: 20,
+        },
         signal,
       })
     ).body;

@@ -29,7 +29,7 @@ export const entryKeys = {
 
 export function entryListQuery(filters: EntryFilters) {
   return infiniteQueryOptions({
-    queryKey: [...entryKeys.lists, filters.q, filters.tag, filters.to],
+    queryKey: [...entryKeys.lists, filters.q, filters.tag, filters.emotion, filters.to],
     queryFn: ({ pageParam, signal }) => client.listEntries(filters, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,

@@ -8,7 +8,7 @@ import type { CsrfToken, Session, SignedIn } from "@echo/contract/auth.ts";
 import type { ProblemBody } from "@echo/contract/problem.ts";
 import { ApiError, problemName } from "./errors.ts";
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;

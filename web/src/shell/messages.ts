@@ -5,6 +5,7 @@ export const messages = {
   navigation: "Main",
   write: "Write",
   timeline: "Timeline",
+  patterns: "Patterns",
   profile: "Profile",
   signIn: "Sign in",
   signUp: "Begin",

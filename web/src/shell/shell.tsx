@@ -26,7 +26,7 @@ export function Shell() {
       <header className={styles["header"]}>
         <Link to="/" className={styles["wordmark"]}>
           <Mark />
-          {messages.home}
+          <span className={styles["wordmarkText"]}>{messages.home}</span>
         </Link>
         <nav aria-label={messages.navigation} className={styles["navigation"]}>
           {person === null ? (
@@ -45,6 +45,9 @@ export function Shell() {
               </Link>
               <Link to="/timeline" className={styles["link"]}>
                 {messages.timeline}
+              </Link>
+              <Link to="/patterns" className={styles["link"]}>
+                {messages.patterns}
               </Link>
               <Link to="/profile" className={styles["link"]}>
                 {messages.profile}

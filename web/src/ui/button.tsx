@@ -1,5 +1,5 @@
 /** A button in four weights, and the same look for links. At least 44 pixels high. */
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentPropsWithRef } from "react";
 import styles from "./button.module.css";
 
 export type ButtonKind = "primary" | "secondary" | "quiet" | "danger";
@@ -9,7 +9,7 @@ export function buttonClass(kind: ButtonKind = "secondary"): string {
   return `${styles["button"]} ${styles[kind]}`;
 }
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentPropsWithRef<"button"> {
   readonly kind?: ButtonKind;
   /** Something is under way: stays focusable, says so, and does nothing when pressed. */
   readonly isBusy?: boolean;

@@ -1,41 +1,17 @@
 /** Every page for everybody: no finding of axe in both themes on phone and desk, and all of it by keyboard. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import {
   changeEntry,
   entryPath,
   entryText,
   expect,
+  expectAccessible,
   newAccount,
   saveState,
   signUp,
   test,
   writeEntry,
 } from "./echo.ts";
-
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
-
-/** Looks at the page in both themes and sizes; also that nothing sticks out of a phone's width. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(" | ")}`,
-      );
-      expect(found, `${page.url()} ${colorScheme} ${size.width}`).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${page.url()} is wider than ${size.width}`).toBeLessThanOrEqual(0);
-    }
-  }
-}
 
 for (const [path, heading] of [
   ["/app/", "Write it down. It stays yours."],

@@ -5,6 +5,8 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { EntryEmotion } from "@echo/contract/emotion.ts";
 import { test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
@@ -154,4 +156,44 @@ export async function findMailedPath(email: string, page: string): Promise<strin
 /** Ends the login of this browser as time would: the cookies are gone, the pages do not know yet. */
 export async function loseSession(page: Page): Promise<void> {
   await page.context().clearCookies({ name: /session|refresh/ });
+}
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+];
+
+/** Looks at the page in both themes and sizes; also that nothing sticks out of a phone's width. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(" | ")}`,
+      );
+      expect(found, `${page.url()} ${colorScheme} ${size.width}`).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${page.url()} is wider than ${size.width}`).toBeLessThanOrEqual(0);
+    }
+  }
+}
+
+/** What was heard in an entry, as the server answers it to this browser. */
+export async function findEmotion(page: Page, id: string): Promise<EntryEmotion> {
+  const response = await page.request.get(`/entries/${id}/emotion`);
+  expect(response.status()).toBe(200);
+  return (await response.json()) as EntryEmotion;
+}
+
+/** Puts together a coping kit, past the form. */
+export async function setCopingKit(page: Page, actions: readonly string[]): Promise<void> {
+  const response = await page.request.put("/coping/kit", {
+    data: { actions },
+    headers: await writeHeaders(page),
+  });
+  expect(response.status()).toBe(200);
 }

@@ -23,9 +23,13 @@ function contrast(one: string, other: string): number {
 }
 
 const GROUNDS = ["ground", "surface", "surface-sunken"];
+const EMOTIONS = ["anger", "disgust", "fear", "joy", "neutral", "sadness", "surprise"];
 const PAIRS: readonly (readonly [text: string, ground: string, least: number])[] = [
   ...GROUNDS.flatMap((ground) =>
     ["text", "text-quiet", "accent", "accent-strong", "danger"].map((text) => [text, ground, 4.5] as const),
+  ),
+  ...[...GROUNDS, "accent-wash"].flatMap((ground) =>
+    EMOTIONS.map((emotion) => [emotion, ground, 4.5] as const),
   ),
   ["on-accent", "accent", 4.5],
   ["on-accent", "accent-strong", 4.5],

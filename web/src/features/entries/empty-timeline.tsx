@@ -11,7 +11,7 @@ import { findTag } from "./search.ts";
 import { useKnownTags } from "./use-known-tags.ts";
 
 export function EmptyTimeline({ filters }: { readonly filters: EntryFilters }) {
-  const isFiltered = filters.q !== "" || filters.tag !== "" || filters.to !== "";
+  const isFiltered = filters.q !== "" || filters.tag !== "" || filters.emotion !== "" || filters.to !== "";
   return isFiltered ? <NoMatches q={filters.q} /> : <NoEntries />;
 }
 

@@ -14,6 +14,8 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Verbatim } from "../../ui/verbatim.tsx";
+import { EmotionPanel } from "../emotion/emotion-panel.tsx";
+import { ReflectionPart } from "../reflections/reflection-part.tsx";
 import { MissingEntry } from "./deleted-entry.tsx";
 import { EarlierVersions } from "./earlier-versions.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
@@ -67,6 +69,8 @@ function EntryView({ entry }: { readonly entry: Entry }) {
       ) : null}
       <Verbatim as="article" text={entry.text} className={styles["text"]} label={messages.entryTitle(day)} />
       <TagList tags={entry.tags} />
+      <EmotionPanel entry={entry} />
+      <ReflectionPart entry={entry} />
       {deletion.failure === undefined ? null : (
         <Notice tone="danger" role="alert">
           {deletion.failure.sentence}

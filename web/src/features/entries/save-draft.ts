@@ -2,6 +2,7 @@
  * Brings a draft to the server so that repeating it is always safe: a new page has a client-made id and a
  * key; if the first answer was lost and more was written since, the entry is there already and is changed.
  */
+import type { CrisisSupport } from "@echo/contract/crisis.ts";
 import type { CreateEntry, Entry, UpdateEntry } from "@echo/contract/entries.ts";
 import type { Client } from "../../api/client.ts";
 import { isProblem } from "../../api/errors.ts";
@@ -10,6 +11,8 @@ import { asTextareaHolds, type Draft, type DraftContent } from "../../drafts/dra
 export interface SavedDraft {
   readonly entry: Entry;
   readonly oneLiner: string | null;
+  /** Help that is offered instead of an answer. */
+  readonly support?: CrisisSupport | null;
 }
 
 type EntryWrites = Pick<Client, "createEntry" | "getEntry" | "updateEntry">;
@@ -47,7 +50,7 @@ export async function saveDraft(client: EntryWrites, draft: Draft, known: Entry 
   };
   try {
     const created = await client.createEntry(body, key);
-    return { entry: created.entry, oneLiner: created.one_liner };
+    return { entry: created.entry, oneLiner: created.one_liner, support: created.support };
   } catch (error) {
     if (!isProblem(error, "conflict")) throw error;
     const arrived = await client.getEntry(draft.id).catch(() => null);

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import type { EntryFilters } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { EmotionFilter } from "../emotion/emotion-filter.tsx";
 import { isDay } from "./days.ts";
 import { messages } from "./messages.ts";
 import styles from "./reading.module.css";
@@ -14,7 +15,7 @@ import { useToday } from "./use-today.ts";
 import { fullDay } from "./when.ts";
 
 export function TimelineFilters({ filters }: { readonly filters: EntryFilters }) {
-  const { q, tag, to } = filters;
+  const { q, tag, emotion, to } = filters;
   const navigate = useNavigate();
   const locale = useLocale();
   const known = useKnownTags();
@@ -32,6 +33,7 @@ export function TimelineFilters({ filters }: { readonly filters: EntryFilters })
       search: {
         ...(next.q === "" ? {} : { q: next.q }),
         ...(next.tag === "" ? {} : { tag: next.tag }),
+        ...(next.emotion === "" ? {} : { emotion: next.emotion }),
         ...(next.to === "" ? {} : { to: next.to }),
       },
     });
@@ -73,6 +75,7 @@ export function TimelineFilters({ filters }: { readonly filters: EntryFilters })
       </search>
       <div className={styles["dayForm"]}>
         <DayField key={to} day={to} onDay={(day) => go({ to: day })} />
+        <EmotionFilter value={emotion} onValue={(label) => go({ emotion: label })} />
       </div>
       {tag === "" && to === "" ? null : (
         <p className={styles["chosenFilters"]}>

@@ -7,7 +7,10 @@ import { entryListQuery } from "../../api/queries.ts";
 import { LoadError } from "../../shell/page-error.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
+import { isEmotion } from "../../ui/emotion-sign.tsx";
 import { Verbatim } from "../../ui/verbatim.tsx";
+import { EmotionChip } from "../emotion/emotion-chip.tsx";
+import { heardInBrief } from "../emotion/heard.ts";
 import { dayInWords, groupByDay, isDay } from "./days.ts";
 import { EmptyTimeline } from "./empty-timeline.tsx";
 import { MoodMark, TagList } from "./entry-details.tsx";
@@ -20,8 +23,13 @@ import { useToday } from "./use-today.ts";
 import { timeOfDay } from "./when.ts";
 
 export function TimelinePage() {
-  const { q = "", tag = "", to = "" } = useSearch({ from: "/personal/timeline" });
-  const filters: EntryFilters = { q, tag, to: isDay(to) ? to : "" };
+  const { q = "", tag = "", emotion = "", to = "" } = useSearch({ from: "/personal/timeline" });
+  const filters: EntryFilters = {
+    q,
+    tag,
+    emotion: isEmotion(emotion) ? emotion : "",
+    to: isDay(to) ? to : "",
+  };
   const list = useInfiniteQuery(entryListQuery(filters));
   const entries = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.isError && list.data === undefined) {
@@ -60,6 +68,7 @@ function Days({ entries, searched }: { readonly entries: readonly Entry[]; reado
           <p className={styles["meta"]}>
             <time dateTime={entry.written_at}>{timeOfDay(entry.written_at, entry.timezone, locale)}</time>
             {entry.mood === null ? null : <MoodMark mood={entry.mood} />}
+            <EmotionChip heard={heardInBrief(entry)} isSmall />
           </p>
           <Link to="/entries/$id" params={{ id: entry.id }} className={styles["open"]}>
             <Verbatim as="span" {...excerptAround(entry.text, searched)} className={styles["excerpt"]} />

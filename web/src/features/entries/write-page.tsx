@@ -10,7 +10,9 @@ import { type FoundDrafts, findNewPageDrafts, NO_DRAFTS } from "../../drafts/fin
 import { newBlankDraft, useDraft } from "../../drafts/use-draft.ts";
 import { useUnfinished } from "../../drafts/use-unfinished.ts";
 import { Page } from "../../ui/page.tsx";
+import { Reply } from "../emotion/reply.tsx";
 import { messages } from "./writing-messages.ts";
+import type { SavedDraft } from "./save-draft.ts";
 import { useLocale } from "./use-locale.ts";
 import { type SavePhase, useSaving } from "./use-saving.ts";
 import { useToday } from "./use-today.ts";
@@ -44,6 +46,7 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
   const unfinished = useUnfinished(person.id, page.keeper, found, null);
   const [nudge, setNudge] = useState("");
   const saving = useSaving(page.keeper);
+  const [answered, setAnswered] = useState<SavedDraft | null>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   const { draft } = page;
 
@@ -57,13 +60,20 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
     const content = page.keeper.current();
     if (content.text.trim() === "") setNudge(messages.nothingToSave);
     else if (remainingLength(content.text) < 0) setNudge(messages.tooLong(-remainingLength(content.text)));
-    else if ((await saving.save(null)) !== null) await unfinished.refresh();
+    else {
+      const saved = await saving.save(null);
+      if (saved !== null) {
+        setAnswered(saved);
+        await unfinished.refresh();
+      }
+    }
     text.current?.focus({ preventScroll: true });
   };
 
   const today = fullDay(useToday(), locale, false);
   return (
     <Page title={today} isTitleQuiet>
+      <Reply saved={answered} onClose={() => setAnswered(null)} />
       <OtherTabNote
         isCopy={page.isCopy}
         elsewhereText={messages.isElsewhere}
@@ -94,10 +104,10 @@ function statusOf(phase: SavePhase, nudge: string, kept: SurfaceStatus): Surface
   const unreached = unreachedStatus(phase);
   if (unreached !== null) return unreached;
   if (phase.name === "saved" && kept.kind === "none") {
-    const { entry, oneLiner } = phase.saved;
+    const { entry } = phase.saved;
     return {
       kind: "saved",
-      text: oneLiner === null ? messages.saved : `${messages.saved}. ${oneLiner}`,
+      text: messages.saved,
       link: (
         <Link to="/entries/$id" params={{ id: entry.id }}>
           {messages.readIt}
