@@ -39,9 +39,10 @@ function titleOf({ period, sentiment }: InsightsCompare): string {
 
 function evidenceOf(compare: InsightsCompare): string {
   const { sentiment, minimum_entries: least, period, confidence } = compare;
+  const missing = compare.minimum_history_days - compare.history_days;
   if (sentiment.finding !== "not_enough") return `${messages.compareHint} ${messages.sure(confidence)}`;
   const isThin = Math.min(compare.this.understood, compare.last.understood) < least;
-  const reason = isThin ? messages.compareFew(least) : messages.compareLater(period);
+  const reason = isThin ? messages.compareFew(least) : messages.compareLater(Math.max(1, missing), period);
   return `${messages.compareHint} ${reason}`;
 }
 

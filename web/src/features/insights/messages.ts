@@ -112,8 +112,8 @@ export const messages = {
   compareNone: (period: "week" | "month") => `This ${period} is much like the last one`,
   compareSoon: (period: "week" | "month") => `This ${period} and the last: too early to compare`,
   compareHint: "Both up to the same point.",
-  compareLater: (period: "week" | "month") =>
-    `Whether a change is unusual shows once there are enough earlier ${period}s to compare with.`,
+  compareLater: (more: number, period: "week" | "month") =>
+    `What is usual for you shows after about ${days(more)} more with entries before this ${period}.`,
   compareFew: (least: number) => `Each side needs at least ${entries(least)} that are understood.`,
   thisPeriod: "This time",
   lastPeriod: "Last time",
