@@ -197,3 +197,22 @@ export async function setCopingKit(page: Page, actions: readonly string[]): Prom
   });
   expect(response.status()).toBe(200);
 }
+
+/** The actions of the coping kit, as the server answers them to this browser. */
+export async function findKit(page: Page): Promise<readonly string[]> {
+  const response = await page.request.get("/coping/kit");
+  expect(response.status()).toBe(200);
+  return ((await response.json()) as { actions: string[] }).actions;
+}
+
+/** Makes many entries of earlier times, past the form. */
+export async function createDatedEntries(
+  page: Page,
+  entries: readonly { readonly text: string; readonly written_at: string }[],
+): Promise<void> {
+  const headers = await writeHeaders(page);
+  for (const data of entries) {
+    const response = await page.request.post("/entries", { data, headers });
+    expect(response.status()).toBe(201);
+  }
+}

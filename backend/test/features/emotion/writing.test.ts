@@ -179,7 +179,14 @@ describe("an engine that fails", () => {
       replace: (deps) => ({
         emotion: {
           ...deps.emotion,
-          hear: () => Promise.resolve({ engine: null, reading: null, crisis: null, isAgainstOneself: false, terms: [] }),
+          hear: () =>
+            Promise.resolve({
+              engine: null,
+              reading: null,
+              crisis: null,
+              isAgainstOneself: false,
+              terms: [],
+            }),
           reply: () => null,
         },
       }),
