@@ -122,7 +122,7 @@ export function writeWeights(
   head.write(MAGIC, "latin1");
   head.writeUInt32LE(FORMAT_VERSION, 8);
   head.writeUInt32LE(Buffer.byteLength(json), 12);
-  const parts = [head, Buffer.from(json)];
+  const parts: Uint8Array[] = [head, Buffer.from(json)];
   for (const { prints, layers } of [features, journalFeatures, words]) {
     parts.push(bytesOf(prints));
     for (const { values } of layers) parts.push(bytesOf(values));
