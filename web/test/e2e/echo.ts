@@ -204,15 +204,3 @@ export async function findKit(page: Page): Promise<readonly string[]> {
   expect(response.status()).toBe(200);
   return ((await response.json()) as { actions: string[] }).actions;
 }
-
-/** Makes many entries of earlier times, past the form. */
-export async function createDatedEntries(
-  page: Page,
-  entries: readonly { readonly text: string; readonly written_at: string }[],
-): Promise<void> {
-  const headers = await writeHeaders(page);
-  for (const data of entries) {
-    const response = await page.request.post("/entries", { data, headers });
-    expect(response.status()).toBe(201);
-  }
-}

@@ -1,6 +1,6 @@
 /** The page of patterns: empty, in the first days, and after months; each card by itself; triggers and the coping kit. */
 import type { Page } from "@playwright/test";
-import { createDatedEntries, expect, expectAccessible, findKit, signUp, test, writeEntry } from "./echo.ts";
+import { createEntries, expect, expectAccessible, findKit, signUp, test, writeEntry } from "./echo.ts";
 
 const BRIGHT = [
   "A wonderful morning run along the river, I felt happy and proud.",
@@ -12,15 +12,18 @@ const HEAVY = [
   "I feel sad and lonely tonight, I cried after the meeting at work.",
   "Angry about the deadline again, I hate how they treat us at work.",
 ];
+const timezone = "Europe/Berlin";
 const DAY_MS = 86_400_000;
 
 /** A hundred and forty days: bright mornings, heavy evenings on working days. */
-function aSeason(): readonly { readonly text: string; readonly written_at: string }[] {
+function aSeason(): readonly { text: string; written_at: string; timezone: string }[] {
   return Array.from({ length: 140 }, (_, index) => {
     const day = new Date(Date.now() - (index + 1) * DAY_MS).toISOString().slice(0, 10);
     return [
-      { text: BRIGHT[index % BRIGHT.length] ?? "", written_at: `${day}T07:30:00Z` },
-      ...(index % 7 < 5 ? [{ text: HEAVY[index % HEAVY.length] ?? "", written_at: `${day}T20:15:00Z` }] : []),
+      { text: BRIGHT[index % BRIGHT.length] ?? "", written_at: `${day}T07:30:00Z`, timezone },
+      ...(index % 7 < 5
+        ? [{ text: HEAVY[index % HEAVY.length] ?? "", written_at: `${day}T20:15:00Z`, timezone }]
+        : []),
     ];
   }).flat();
 }
@@ -58,14 +61,14 @@ test("the first entries show their days and feelings, and each card says what it
   await expect(card(page, "Not enough yet for a direction")).toContainText("after about 13 days more");
   await expect(card(page, "Times of day: not enough yet")).toContainText("weeks with entries to compare");
   await expect(card(page, "On this day: nothing yet")).toBeVisible();
-  await expect(card(page, "In a few sentences")).toContainText("2 entries");
+  await expect(card(page, "In a few sentences")).toContainText("There are two entries for this week");
   await expectAccessible(page);
 });
 
 test("months of entries become findings, by window, in tables that everybody can read", async ({ page }) => {
   test.slow();
   await signUp(page);
-  await createDatedEntries(page, aSeason());
+  await createEntries(page, aSeason());
   await page.goto("/app/patterns");
   await expect(
     page.getByRole("heading", { name: /^Evenings are heavier|^Mornings are brighter/ }),
@@ -107,9 +110,9 @@ test("something to watch is added, changed and taken away, by keyboard too", asy
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(watched.getByRole("heading", { name: "Family" })).toBeVisible();
   await expectAccessible(page);
-  await watched.getByRole("button", { name: "Stop watching Family" }).click();
+  await watched.getByRole("button", { name: "Delete Family" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Keep it" }).click();
-  await watched.getByRole("button", { name: "Stop watching Family" }).click();
+  await watched.getByRole("button", { name: "Delete Family" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { name: "What would you like to watch?" })).toBeVisible();
 });

@@ -10,7 +10,7 @@ import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { QueryCard } from "../insights/query-card.tsx";
 import styles from "./coping.module.css";
-import { actionFault, ACTION_LENGTH, KIT_SIZE, keptActions } from "./kit.ts";
+import { actionFault, ACTION_LENGTH, keptActions, placesOf } from "./kit.ts";
 import { messages } from "./messages.ts";
 
 export function CopingKitCard() {
@@ -21,7 +21,7 @@ export function CopingKitCard() {
           title={kit.actions.length === 0 ? messages.kitFirst : messages.kitTitle}
           evidence={messages.kitLead}
         >
-          <KitForm key={kit.updated_at} kit={kit} />
+          <KitForm kit={kit} />
           <Counts />
         </Card>
       )}
@@ -30,14 +30,13 @@ export function CopingKitCard() {
 }
 
 function KitForm({ kit }: { readonly kit: CopingKit }) {
-  const [actions, setActions] = useState(() =>
-    Array.from({ length: KIT_SIZE }, (_, place) => kit.actions[place] ?? ""),
-  );
+  const [actions, setActions] = useState(() => placesOf(kit.actions));
   const [said, setSaid] = useState("");
   const [areFaultsShown, setFaultsShown] = useState(false);
   const hintId = useId();
   const saving = useAction(async (kept: readonly string[]) => {
     await replaceCopingKit(kept);
+    setActions(placesOf(kept));
     setSaid(messages.saved);
   });
   const faults = actions.map((_, place) => actionFault(actions, place));

@@ -8,6 +8,11 @@ export function keptActions(actions: readonly string[]): readonly string[] {
   return actions.map((action) => action.trim()).filter((action) => action !== "");
 }
 
+/** The actions in their places, the rest of them empty. */
+export function placesOf(actions: readonly string[]): readonly string[] {
+  return Array.from({ length: KIT_SIZE }, (_, place) => actions[place] ?? "");
+}
+
 /** What is wrong with one place; of two that are the same, the later one is. */
 export function actionFault(actions: readonly string[], place: number): "too_long" | "twice" | null {
   const action = (actions[place] ?? "").trim();

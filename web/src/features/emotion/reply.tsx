@@ -4,14 +4,19 @@
  */
 import type { CrisisSupport } from "@echo/contract/crisis.ts";
 import type { Entry } from "@echo/contract/entries.ts";
-import { lazy, Suspense } from "react";
-import { Button } from "../../ui/button.tsx";
-import styles from "./emotion.module.css";
-import { messages } from "./messages.ts";
-import { SupportPanel } from "./support-panel.tsx";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import type { ReplyDetailsProps } from "./reply-details.tsx";
+import styles from "./reply.module.css";
 
-/** Comes with the first answer, so that the empty page opens with nothing it does not need. */
-const EmotionPanel = lazy(async () => ({ default: (await import("./emotion-panel.tsx")).EmotionPanel }));
+/** A part that cannot be fetched must not take the page with it on which somebody writes. */
+const loadDetails = async (): Promise<{ default: ComponentType<ReplyDetailsProps> }> => {
+  try {
+    return { default: (await import("./reply-details.tsx")).ReplyDetails };
+  } catch {
+    return { default: () => null };
+  }
+};
+const ReplyDetails = lazy(loadDetails);
 
 interface ReplyProps {
   /** null: nothing was saved yet, or the answer was closed. */
@@ -20,33 +25,29 @@ interface ReplyProps {
     readonly oneLiner: string | null;
     readonly support?: CrisisSupport | null;
   } | null;
+  /** Something is being written: an answer will be wanted, perhaps when the connection is gone. */
+  readonly isAwaited: boolean;
   readonly onClose: () => void;
 }
 
-export function Reply({ saved, onClose }: ReplyProps) {
+export function Reply({ saved, isAwaited, onClose }: ReplyProps) {
+  useEffect(() => {
+    if (isAwaited) void loadDetails();
+  }, [isAwaited]);
   const support = saved?.support ?? null;
   return (
     <div className={saved === null ? styles["noReply"] : styles["reply"]}>
       <div aria-live="polite">
         {saved === null ? null : (
-          <p className={styles["oneLiner"]} key={saved.entry.id}>
-            {support === null ? saved.oneLiner : <span className="visually-hidden">{support.message}</span>}
+          <p className={styles["sentence"]} key={saved.entry.id}>
+            {support === null ? saved.oneLiner : support.message}
           </p>
         )}
       </div>
-      {saved === null ? null : support === null ? (
-        <>
-          <Suspense>
-            <EmotionPanel entry={saved.entry} />
-          </Suspense>
-          <p>
-            <Button kind="quiet" onClick={onClose} className={styles["close"]}>
-              {messages.closeReply}
-            </Button>
-          </p>
-        </>
-      ) : (
-        <SupportPanel support={support} />
+      {saved === null ? null : (
+        <Suspense>
+          <ReplyDetails entry={saved.entry} support={support} onClose={onClose} />
+        </Suspense>
       )}
     </div>
   );

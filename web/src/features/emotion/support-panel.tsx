@@ -9,7 +9,13 @@ import { contactParts, safeAddress } from "./contact-parts.ts";
 import { messages } from "./messages.ts";
 import styles from "./support.module.css";
 
-export function SupportPanel({ support }: { readonly support: CrisisSupport }) {
+interface SupportPanelProps {
+  readonly support: CrisisSupport;
+  /** The message stands above already. */
+  readonly isMessageSaid?: boolean;
+}
+
+export function SupportPanel({ support, isMessageSaid = false }: SupportPanelProps) {
   const [isClosed, setClosed] = useState(false);
   const titleId = useId();
   if (isClosed) {
@@ -26,7 +32,7 @@ export function SupportPanel({ support }: { readonly support: CrisisSupport }) {
       <h2 id={titleId} className={styles["title"]}>
         {messages.supportTitle}
       </h2>
-      <p className={styles["message"]}>{support.message}</p>
+      {isMessageSaid ? null : <p className={styles["message"]}>{support.message}</p>}
       <ul className={styles["resources"]}>
         {support.resources.map((resource) => (
           <Resource key={`${resource.name} ${resource.contact}`} resource={resource} />

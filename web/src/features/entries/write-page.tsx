@@ -73,7 +73,7 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
   const today = fullDay(useToday(), locale, false);
   return (
     <Page title={today} isTitleQuiet>
-      <Reply saved={answered} onClose={() => setAnswered(null)} />
+      <Reply saved={answered} isAwaited={draft.revision > 0} onClose={() => setAnswered(null)} />
       <OtherTabNote
         isCopy={page.isCopy}
         elsewhereText={messages.isElsewhere}

@@ -52,7 +52,7 @@ export const messages = {
   edit: "Edit",
   editLabel: (name: string) => `Edit ${name}`,
   delete: "Delete",
-  deleteLabel: (name: string) => `Stop watching ${name}`,
+  deleteLabel: (name: string) => `Delete ${name}`,
   deleteTitle: (name: string) => `Stop watching \u201c${name}\u201d?`,
   deleteText: "Your entries stay as they are. Only the name and its words go.",
   keep: "Keep it",
