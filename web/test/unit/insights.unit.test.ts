@@ -7,6 +7,7 @@ import {
   brightnessOf,
   clearest,
   differenceInWords,
+  rangeInWords,
   sentimentInWords,
   shareInWords,
   signed,
@@ -34,6 +35,8 @@ describe("figures in words", () => {
 
   it("nothing is said of a difference that is not known", () => {
     expect(differenceInWords({ difference: null, low: null, high: null })).toBeNull();
+    expect(differenceInWords({ difference: -0.6, low: -76, high: 17 })).toBe("too uncertain to say");
+    expect(rangeInWords({ difference: 0.2, low: 0.1, high: 0.3 })).toBe("+0.20 (+0.10 to +0.30)");
     expect(differenceInWords({ difference: 0.2, low: 0.1, high: 0.3 })).toBe(
       "+0.20, likely between +0.10 and +0.30",
     );

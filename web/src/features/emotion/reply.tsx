@@ -4,7 +4,7 @@
  */
 import type { CrisisSupport } from "@echo/contract/crisis.ts";
 import type { Entry } from "@echo/contract/entries.ts";
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import type { ReplyDetailsProps } from "./reply-details.tsx";
 import styles from "./reply.module.css";
 
@@ -34,12 +34,18 @@ export function Reply({ saved, isAwaited, onClose }: ReplyProps) {
   useEffect(() => {
     if (isAwaited) void loadDetails();
   }, [isAwaited]);
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const savedId = saved?.entry.id;
+  useEffect(() => {
+    // The text that was saved may have been long, and the answer stands above it.
+    if (savedId !== undefined) sentence.current?.scrollIntoView({ block: "nearest" });
+  }, [savedId]);
   const support = saved?.support ?? null;
   return (
     <div className={saved === null ? styles["noReply"] : styles["reply"]}>
       <div aria-live="polite">
         {saved === null ? null : (
-          <p className={styles["sentence"]} key={saved.entry.id}>
+          <p ref={sentence} className={styles["sentence"]} key={saved.entry.id}>
             {support === null ? saved.oneLiner : support.message}
           </p>
         )}

@@ -48,29 +48,34 @@ export function SupportPanel({ support, isMessageSaid = false }: SupportPanelPro
 
 function Resource({ resource }: { readonly resource: CrisisSupport["resources"][number] }) {
   const address = safeAddress(resource.url);
+  const host = address === null ? "" : new URL(address).host.replace(/^www\./, "");
   return (
     <li className={styles["resource"]}>
       <span className={styles["name"]}>{resource.name}</span>
-      <span className={styles["contact"]}>
-        {contactParts(resource.contact).map((part) =>
-          part.href === undefined ? (
-            <span key={part.text}>{part.text}</span>
-          ) : (
-            <a
-              key={part.href}
-              href={part.href}
-              aria-label={part.href.startsWith("sms:") ? messages.text(part.text) : messages.call(part.text)}
-            >
-              {part.text}
-            </a>
-          ),
-        )}
-      </span>
+      {resource.contact === host ? null : (
+        <span className={styles["contact"]}>
+          {contactParts(resource.contact).map((part) =>
+            part.href === undefined ? (
+              <span key={part.text}>{part.text}</span>
+            ) : (
+              <a
+                key={part.href}
+                href={part.href}
+                aria-label={
+                  part.href.startsWith("sms:") ? messages.text(part.text) : messages.call(part.text)
+                }
+              >
+                {part.text}
+              </a>
+            ),
+          )}
+        </span>
+      )}
       {resource.hours === null ? null : <span className={styles["hours"]}>{resource.hours}</span>}
       {address === null ? null : (
         <a href={address} target="_blank" rel="noopener noreferrer">
           <span className="visually-hidden">{messages.supportSite(resource.name)} </span>
-          {new URL(address).host.replace(/^www\./, "")}
+          {host}
         </a>
       )}
     </li>

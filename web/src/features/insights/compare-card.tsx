@@ -8,7 +8,7 @@ import { Scroller } from "../../ui/scroller.tsx";
 import styles from "./insights.module.css";
 import { messages } from "./messages.ts";
 import { QueryCard } from "./query-card.tsx";
-import { differenceInWords, percent, sentimentInWords } from "./words.ts";
+import { rangeInWords, percent, sentimentInWords } from "./words.ts";
 
 type Period = InsightsCompare["period"];
 
@@ -53,7 +53,7 @@ function CompareTable({ compare }: { readonly compare: InsightsCompare }) {
     value === null ? `${count}` : `${count} (${percent(value)} %)`;
   return (
     <Scroller label={messages.compareTitle}>
-      <table className={styles["table"]}>
+      <table className={`${styles["table"]} ${styles["broad"]}`}>
         <thead>
           <tr>
             <th scope="col">{messages.figure}</th>
@@ -107,7 +107,7 @@ function CompareTable({ compare }: { readonly compare: InsightsCompare }) {
 }
 
 function changeOf(difference: InsightsCompare["sentiment"]): string {
-  const words = differenceInWords(difference);
+  const words = rangeInWords(difference);
   if (words === null) return messages.tooFew;
   return difference.finding === "clear" ? `${words} (${messages.clearChange})` : words;
 }

@@ -30,10 +30,9 @@ export const messages = {
   brightness: { [-2]: "heavy", [-1]: "rather heavy", 0: "in between", 1: "rather bright", 2: "bright" },
   share: (count: number, of: number, low: number, high: number) =>
     `${count} of ${entries(of)}, likely between ${low} % and ${high} %`,
+  range: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
+  tooUncertain: "too uncertain to say",
   between: (value: string, low: string, high: string) => `${value}, likely between ${low} and ${high}`,
-  notYet: "Not enough yet",
-  moreEntries: (more: number) =>
-    `Not enough yet: after about ${more} more ${more === 1 ? "entry" : "entries"}.`,
   moreDays: (more: number) => `Not enough yet: after about ${days(more)} more with entries.`,
   moreWeeks: (more: number) =>
     `Not enough yet: after about ${many(more, "more week", "more weeks")} with entries to compare.`,
@@ -99,7 +98,7 @@ export const messages = {
   lengthDouble: (words: string) => `Twice as many words: ${words}.`,
   partHead: "Time",
   weekdayHead: "Weekday",
-  againstRest: "Against the rest of the week",
+  againstRest: "Against the rest of the week (likely range)",
   tooFew: "not enough yet",
   sure: (confidence: number) => `Bounds hold together with ${(confidence * 100).toFixed(1)} % confidence.`,
   rhythmBasis: (count: number) => `${entries(count)} of the last year.`,
@@ -120,7 +119,7 @@ export const messages = {
   figure: "Figure",
   daysWritten: "Days with entries",
   volatility: "Ups and downs",
-  change: "Change",
+  change: "Change (likely range)",
   clearChange: "clear",
   notCompared: "\u2013",
 
@@ -140,8 +139,9 @@ export const messages = {
   wordsBasis: (count: number, least: number) =>
     `${entries(count)} looked at; a word shows once it stands in ${least} entries on as many days.`,
   word: "Word",
-  usual: "Mean of its entries",
-  againstOthers: "Against others of the same weeks",
+  usual: "Mean of its entries (likely range)",
+  againstOthers: "Against others of the same weeks (likely range)",
+  allWords: (count: number) => `Show all ${count} words`,
 
   feelingNames: {
     anger: "Anger",

@@ -7,7 +7,7 @@ import { weekdayName } from "./calendar.ts";
 import styles from "./insights.module.css";
 import { messages } from "./messages.ts";
 import { QueryCard } from "./query-card.tsx";
-import { clearest, differenceInWords, sentimentInWords } from "./words.ts";
+import { brightnessOf, clearest, differenceInWords, rangeInWords } from "./words.ts";
 
 type Rhythm = Pick<
   InsightsRhythms["weekday"]["items"][number],
@@ -95,8 +95,8 @@ function RhythmCard({ title, head, rows, entries, confidence, minimumWeeks }: Rh
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
               <td>{row.entries}</td>
-              <td>{row.sentiment === null ? "" : sentimentInWords(row.sentiment)}</td>
-              {isSilent ? null : <td>{differenceInWords(row) ?? messages.tooFew}</td>}
+              <td>{row.sentiment === null ? "" : messages.brightness[brightnessOf(row.sentiment)]}</td>
+              {isSilent ? null : <td>{rangeInWords(row) ?? messages.tooFew}</td>}
             </tr>
           ))}
         </tbody>

@@ -45,6 +45,9 @@ export function shareInWords(count: number, of: number): string {
   return messages.share(count, of, percent(low), percent(high));
 }
 
+/** Bounds that are further apart than heavy and bright say nothing. */
+const WIDEST = 2;
+
 interface Difference {
   readonly difference: number | null;
   readonly low: number | null;
@@ -54,7 +57,15 @@ interface Difference {
 /** "+0.21, likely between +0.05 and +0.37"; null: nothing is said yet. */
 export function differenceInWords({ difference, low, high }: Difference): string | null {
   if (difference === null || low === null || high === null) return null;
+  if (high - low > WIDEST) return messages.tooUncertain;
   return messages.between(signed(difference), signed(low), signed(high));
+}
+
+/** The same for a table: "+0.21 (+0.05 to +0.37)". */
+export function rangeInWords({ difference, low, high }: Difference): string | null {
+  if (difference === null || low === null || high === null) return null;
+  if (high - low > WIDEST) return messages.tooUncertain;
+  return messages.range(signed(difference), signed(low), signed(high));
 }
 
 /** The one with the largest clear difference; undefined: none is clear. */

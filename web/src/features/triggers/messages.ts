@@ -64,5 +64,7 @@ export const messages = {
   suggestions: "Words that recur in your pages",
   suggestionBasis: (count: number, days: number, of: number) =>
     `in ${entries(count)} of ${of}, on ${days === 1 ? "1 day" : `${days} days`}`,
-  watch: (name: string) => `Watch \u201c${name}\u201d`,
+  watch: "Watch",
+  watchLabel: (name: string) => `Watch \u201c${name}\u201d`,
+  moreSuggestions: (more: number) => `Show ${more} more`,
 } as const;

@@ -29,9 +29,9 @@ const DAYS = 365;
 export function TriggersCard() {
   const statistics = useQuery(triggerStatisticsQuery(DAYS)).data;
   return (
-    <QueryCard query={triggersQuery()} title={messages.title} isWide>
+    <QueryCard query={triggersQuery()} title={messages.title}>
       {({ items }) => (
-        <Card title={titleOf(items, statistics)} evidence={messages.lead} isWide>
+        <Card title={titleOf(items, statistics)} evidence={messages.lead} isWide={items.length > 0}>
           {statistics === undefined || items.length === 0 ? null : (
             <p className={styles["quiet"]}>{messages.basis(statistics.entries)}</p>
           )}
