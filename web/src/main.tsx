@@ -12,14 +12,26 @@ import { router } from "./routes.tsx";
 
 const RELOADED = "echo.reloaded";
 
-// After an update of Echo the chunks of the old build are gone: fetch the new page once. Nothing that
-// was typed is lost, it lies on the device.
-addEventListener("vite:preloadError", (event) => {
-  if (sessionStorage.getItem(RELOADED) !== null) return;
-  sessionStorage.setItem(RELOADED, "1");
-  event.preventDefault();
-  location.reload();
+// After an update of Echo the chunks of the old build are gone: fetch the new page once. Nothing that was typed is
+// lost, it lies on the device. Without a network, or while Echo is away, there is no new page: whoever asked for
+// the chunk is told, and what stands on the screen stays.
+addEventListener("vite:preloadError", () => {
+  if (sessionStorage.getItem(RELOADED) === null) void reloadWhereServed();
 });
+
+/** How long Echo may take to say that it is there. */
+const HEALTH_LIMIT_MS = 3_000;
+
+async function reloadWhereServed(): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(HEALTH_LIMIT_MS);
+    if (!(await fetch("/healthz", { cache: "no-store", signal })).ok) return;
+  } catch {
+    return;
+  }
+  sessionStorage.setItem(RELOADED, "1");
+  location.reload();
+}
 addEventListener("load", () => setTimeout(() => sessionStorage.removeItem(RELOADED), 10_000));
 
 watchSession();
