@@ -73,7 +73,9 @@ test("months of entries become findings, by window, in tables that everybody can
   await expect(
     page.getByRole("heading", { name: /^Evenings are heavier|^Mornings are brighter/ }),
   ).toBeVisible();
-  await expect(card(page, /most often/)).toContainText(/\d+ of \d+ entries, likely between \d+ % and \d+ %/);
+  await expect(card(page, /most often/)).toContainText(
+    /\d+ of \d+ entries, likely between \d+\s% and \d+\s%/,
+  );
   await page.getByRole("button", { name: "Year", exact: true }).click();
   await expect(page).toHaveURL("/app/patterns?window=year");
   await expect(card(page, /You wrote on 140 of 365 days/)).toBeVisible();

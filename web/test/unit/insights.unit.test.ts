@@ -24,7 +24,7 @@ describe("figures in words", () => {
     expect(high).toBeCloseTo(0.3662, 4);
     expect(wilsonInterval(0, 20).low).toBe(0);
     expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 });
-    expect(shareInWords(12, 40)).toBe("12 of 40 entries, likely between 18 % and 45 %");
+    expect(shareInWords(12, 40)).toBe("12 of 40 entries, likely between 18\u00a0% and 45\u00a0%");
   });
 
   it("numbers have a sign and a real minus, and zero has none", () => {

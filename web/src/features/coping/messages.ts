@@ -23,6 +23,6 @@ export const messages = {
     `Offered ${offered}, tried ${tried}, helped ${helped}.`,
   notEnough: (more: number) =>
     `Not enough yet to say more: after about ${more} more ${more === 1 ? "answer" : "answers"}.`,
-  share: (low: number, high: number) => `It likely helps in ${low} % to ${high} % of times.`,
+  share: (low: number, high: number) => `It likely helps in ${low}\u00a0% to ${high}\u00a0% of times.`,
   leftKit: "no longer in the kit",
 } as const;

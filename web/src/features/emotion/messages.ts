@@ -32,11 +32,11 @@ export const messages = {
   heardInstead: (label: EmotionLabel) => `Echo had heard ${names[label].toLowerCase()}.`,
   reasonsTitle: "The words behind it",
   share: (percent: number, label: EmotionLabel) =>
-    `${percent} % of what spoke for ${names[label].toLowerCase()}`,
+    `${percent}\u00a0% of what spoke for ${names[label].toLowerCase()}`,
   noReasons: "No single word stood out. What Echo heard comes from the whole.",
   leftOut: "Some lines left out",
   scores: "All seven, as Echo heard them",
-  score: "Share",
+  percent: (percent: number) => `${percent}\u00a0%`,
   limits: "Echo weighs words, not what lies between the lines. It is often right and never certain.",
   unavailable: "What Echo heard cannot be shown right now.",
   again: "Try again",

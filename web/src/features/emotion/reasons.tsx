@@ -91,7 +91,7 @@ function Scores({ emotions }: { readonly emotions: NonNullable<ReasonsProps["mod
                   {messages.names[label]}
                 </span>
               </th>
-              <td>{percent(score)} %</td>
+              <td>{messages.percent(percent(score))}</td>
               <td aria-hidden="true" className={styles["barCell"]}>
                 <svg className={styles["bar"]} viewBox="0 0 100 6" preserveAspectRatio="none">
                   <rect width={Math.max(0.5, score * 100)} height="6" />

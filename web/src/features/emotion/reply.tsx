@@ -32,7 +32,8 @@ interface ReplyProps {
 
 export function Reply({ saved, isAwaited, onClose }: ReplyProps) {
   useEffect(() => {
-    if (isAwaited) void loadDetails();
+    // Without a network there is nothing to fetch, and a fetch that fails asks whether Echo has a new page.
+    if (isAwaited && navigator.onLine) void loadDetails();
   }, [isAwaited]);
   const sentence = useRef<HTMLParagraphElement>(null);
   const savedId = saved?.entry.id;

@@ -14,6 +14,8 @@ type Day = InsightsSummary["heatmap"][number];
 
 /** More weeks than these run from left to right, with a row a weekday. */
 const MOST_ROWS = 6;
+/** More columns than these are small ones. */
+const MOST_LARGE_COLUMNS = 26;
 const SIGNS: Readonly<Record<Brightness, string>> = {
   [-2]: "\u2212\u2212",
   [-1]: "\u2212",
@@ -41,7 +43,7 @@ export function CalendarCard({ summary }: { readonly summary: InsightsSummary })
       isWide={weeks.length > MOST_ROWS}
     >
       {weeks.length > MOST_ROWS ? (
-        <Scroller label={messages.calendarTitle}>
+        <Scroller label={messages.calendarTitle} isAtEnd>
           <LyingCalendar weeks={weeks} weekdays={weekdays} locale={locale} />
         </Scroller>
       ) : (
@@ -96,8 +98,9 @@ function StandingCalendar({ weeks, weekdays, locale }: CalendarProps) {
 }
 
 function LyingCalendar({ weeks, weekdays, locale }: CalendarProps) {
+  const isLong = weeks.length > MOST_LARGE_COLUMNS;
   return (
-    <table className={styles["calendar"]}>
+    <table className={isLong ? `${styles["calendar"]} ${styles["small"]}` : styles["calendar"]}>
       <caption className="visually-hidden">{messages.calendarTitle}</caption>
       <thead>
         <tr>

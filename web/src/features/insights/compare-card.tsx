@@ -50,7 +50,7 @@ function CompareTable({ compare }: { readonly compare: InsightsCompare }) {
   const { this: now, last, mix, sentiment, volatility } = compare;
   const felt = mix.filter(({ this_count: one, last_count: other }) => one + other > 0);
   const share = (count: number, value: number | null) =>
-    value === null ? `${count}` : `${count} (${percent(value)} %)`;
+    value === null ? `${count}` : `${count} (${percent(value)}\u00a0%)`;
   return (
     <Scroller label={messages.compareTitle}>
       <table className={`${styles["table"]} ${styles["broad"]}`}>

@@ -29,7 +29,7 @@ export const messages = {
 
   brightness: { [-2]: "heavy", [-1]: "rather heavy", 0: "in between", 1: "rather bright", 2: "bright" },
   share: (count: number, of: number, low: number, high: number) =>
-    `${count} of ${entries(of)}, likely between ${low} % and ${high} %`,
+    `${count} of ${entries(of)}, likely between ${low}\u00a0% and ${high}\u00a0%`,
   range: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
   tooUncertain: "too uncertain to say",
   between: (value: string, low: string, high: string) => `${value}, likely between ${low} and ${high}`,
@@ -47,7 +47,7 @@ export const messages = {
   ownWords: "Your own words that stood out",
 
   mixTitle: "What you felt",
-  mixMost: (name: string, percent: number) => `${name} most often: ${percent} % of what was understood`,
+  mixMost: (name: string, percent: number) => `${name} most often: ${percent}\u00a0% of what was understood`,
   mixNone: "Nothing was understood in these days",
   feeling: "Feeling",
   howOften: "How often",
@@ -100,7 +100,8 @@ export const messages = {
   weekdayHead: "Weekday",
   againstRest: "Against the rest of the week (likely range)",
   tooFew: "not enough yet",
-  sure: (confidence: number) => `Bounds hold together with ${(confidence * 100).toFixed(1)} % confidence.`,
+  sure: (confidence: number) =>
+    `Bounds hold together with ${(confidence * 100).toFixed(1)}\u00a0% confidence.`,
   rhythmBasis: (count: number) => `${entries(count)} of the last year.`,
 
   compareTitle: "Against the time before",

@@ -78,6 +78,8 @@ interface RhythmCardProps {
 function RhythmCard({ title, head, rows, entries, confidence, minimumWeeks }: RhythmCardProps) {
   const isSilent = rows.every(({ finding }) => finding === "not_enough");
   const missing = minimumWeeks - Math.max(0, ...rows.map(({ weeks }) => weeks));
+  // Nothing is known yet: what was never written at is no news.
+  const shown = isSilent ? rows.filter((row) => row.entries > 0) : rows;
   const certainty = isSilent ? messages.moreWeeks(Math.max(1, missing)) : messages.sure(confidence);
   return (
     <Card title={title} evidence={`${messages.rhythmBasis(entries)} ${certainty}`}>
@@ -85,23 +87,44 @@ function RhythmCard({ title, head, rows, entries, confidence, minimumWeeks }: Rh
         <thead>
           <tr>
             <th scope="col">{head}</th>
-            <th scope="col">{messages.count}</th>
             <th scope="col">{messages.brightnessHead}</th>
             {isSilent ? null : <th scope="col">{messages.againstRest}</th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <tr key={row.name}>
-              <th scope="row">{row.name}</th>
-              <td>{row.entries}</td>
+              <th scope="row">
+                {row.name}
+                <span className={styles["beneath"]}>{messages.entries(row.entries)}</span>
+              </th>
               <td>{row.sentiment === null ? "" : messages.brightness[brightnessOf(row.sentiment)]}</td>
-              {isSilent ? null : <td>{rangeInWords(row) ?? messages.tooFew}</td>}
+              {isSilent ? null : (
+                <td>
+                  <RangeCell row={row} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </Card>
+  );
+}
+
+/** The bounds beneath the value: side by side they would not fit a phone. */
+function RangeCell({ row }: { readonly row: Row }) {
+  const [value, ...bounds] = (rangeInWords(row) ?? messages.tooFew).split(/ (?=\()/);
+  return (
+    <>
+      {value}
+      {bounds.map((each) => (
+        <span key={each} className={styles["beneath"]}>
+          {" "}
+          {each}
+        </span>
+      ))}
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ export function TrendCard({ summary }: { readonly summary: InsightsSummary }) {
       {change === null ? null : <p>{messages.trendChange(change)}</p>}
       {mean === null ? null : <p>{messages.meanSentiment(sentimentInWords(mean))}</p>}
       {mood === null ? null : <p>{messages.meanMood(mood.toFixed(1))}</p>}
-      {trend.some(({ sentiment }) => sentiment !== null) ? <Sparkline trend={trend} /> : null}
+      {trend.filter(({ sentiment }) => sentiment !== null).length > 1 ? <Sparkline trend={trend} /> : null}
       {written.length === 0 ? null : <TrendTable days={written} />}
     </Card>
   );

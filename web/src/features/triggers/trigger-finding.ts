@@ -19,7 +19,7 @@ export function findingsOf(item: Item, minimum: TriggerStatistics["minimum"]): r
             ? messages.clearDifference((sentiment.difference ?? 0) > 0, words)
             : messages.noClear(words),
         ];
-  const share = (value: number | null) => (value === null ? "" : `${percent(value)} %`);
+  const share = (value: number | null) => (value === null ? "" : `${percent(value)}\u00a0%`);
   const feelings = item.emotions
     .filter(({ is_clear: isClear }) => isClear)
     .map(({ label, with: withIt, without, difference }) =>
