@@ -109,7 +109,7 @@ export const messages = {
   comparePeriods: { week: "Week with week", month: "Month with month" },
   compareClear: (period: "week" | "month", isBright: boolean) =>
     `This ${period} is ${isBright ? "brighter" : "heavier"} than the last one`,
-  compareNone: (period: "week" | "month") => `This ${period} is much like the last one`,
+  compareNone: (period: "week" | "month") => `No clear difference between this ${period} and the last one`,
   compareSoon: (period: "week" | "month") => `This ${period} and the last: too early to compare`,
   compareHint: "Both up to the same point.",
   compareLater: (more: number, period: "week" | "month") =>
