@@ -12,16 +12,17 @@ import { useKnownTags } from "./use-known-tags.ts";
 
 export function EmptyTimeline({ filters }: { readonly filters: EntryFilters }) {
   const isFiltered = filters.q !== "" || filters.tag !== "" || filters.emotion !== "" || filters.to !== "";
-  return isFiltered ? <NoMatches q={filters.q} /> : <NoEntries />;
+  const isDayAlone = filters.to !== "" && filters.q === "" && filters.tag === "" && filters.emotion === "";
+  return isFiltered ? <NoMatches q={filters.q} isDayAlone={isDayAlone} /> : <NoEntries />;
 }
 
-function NoMatches({ q }: { readonly q: string }) {
+function NoMatches({ q, isDayAlone }: { readonly q: string; readonly isDayAlone: boolean }) {
   const { tags, lookUp } = useKnownTags();
   useEffect(lookUp, [lookUp]);
   const tag = q === "" ? undefined : findTag(q, tags);
   return (
     <div className={styles["empty"]}>
-      <p>{messages.noMatches}</p>
+      <p>{isDayAlone ? messages.noneSoEarly : messages.noMatches}</p>
       {tag === undefined ? null : (
         <Link to="/timeline" search={{ tag }} className={buttonClass("primary")}>
           {messages.showTagged(tag)}

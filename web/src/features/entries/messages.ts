@@ -26,6 +26,7 @@ export const messages = {
   allDeletedText: "What you deleted waits in the trash and can come back.",
   writeFirst: "Write something",
   noMatches: "No entry matches this.",
+  noneSoEarly: "Your journal begins after this day.",
   toTrash: "Trash",
   today: "Today",
   yesterday: "Yesterday",

@@ -77,7 +77,8 @@ function WriteDesk({ person, found }: { readonly person: Person; readonly found:
       <OtherTabNote
         isCopy={page.isCopy}
         elsewhereText={messages.isElsewhere}
-        isElsewhere={unfinished.elsewhere.length > 0}
+        // Beside an answer it would only puzzle who has just finished.
+        isElsewhere={unfinished.elsewhere.length > 0 && answered === null}
       />
       <WritingSurface
         content={draft}
