@@ -157,6 +157,24 @@ function has(find: RegExp | undefined, sentence: string): boolean {
   return find.test(sentence);
 }
 
+/** Everyday words come in every text; what is remembered of single ones says nothing about anybody. */
+const MOST_REMEMBERED = 4096;
+const LONGEST_REMEMBERED = 12;
+
+/** `fold`, with its answers for short words kept. */
+function remembering(fold: (word: string) => string): (word: string) => string {
+  const known = new Map<string, string>();
+  return (word) => {
+    if (word.length > LONGEST_REMEMBERED) return fold(word);
+    let folded = known.get(word);
+    if (folded === undefined) {
+      folded = fold(word);
+      if (known.size < MOST_REMEMBERED) known.set(word, folded);
+    }
+    return folded;
+  };
+}
+
 function compileLocale(locale: CrisisLocale): CompiledLocale {
   const find = (phrases: readonly string[]) => compilePhrases(phrases, locale.vocabulary);
   const rules = (list: readonly CrisisRule[]): CompiledRule[] =>
@@ -168,7 +186,7 @@ function compileLocale(locale: CrisisLocale): CompiledLocale {
     });
   return {
     locale: locale.locale,
-    fold: (word) => markFiller(locale.fold(word), locale.vocabulary),
+    fold: remembering((word) => markFiller(locale.fold(word), locale.vocabulary)),
     explicit: rules(locale.explicit),
     veiled: rules(locale.veiled),
     ownSubjects: new Set(locale.ownSubjects),
