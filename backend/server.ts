@@ -93,6 +93,7 @@ async function start(options: ServerOptions): Promise<void> {
     await app.listen({ host: settings.host, port: settings.port });
     // The rules and the engine compile with their first text: a tenth of a second that no writer should wait for.
     setImmediate(() => void deps.emotion.hear("A first page, so that the next one is heard at once."));
+    void deps.emotion.ready();
     const mode = settings.supabase === undefined ? "embedded" : "supabase";
     log.info(
       {

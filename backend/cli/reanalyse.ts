@@ -78,6 +78,7 @@ async function run(context: ReanalyseContext): Promise<{ report: Report; exitCod
 
 async function reanalyseAll(context: ReanalyseContext, url: Secret): Promise<Report> {
   const emotion = await context.openEmotion();
+  await emotion.ready();
   const db = createDb({ connectionString: url, log: context.log, poolSize: 1 });
   try {
     return await reanalyseEverybody(context, db, emotion);

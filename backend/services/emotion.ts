@@ -29,7 +29,9 @@ export interface Heard {
 /** Another model in the place of the built-in one; null where it does not understand the text. */
 export interface ForeignModel {
   readonly version: string;
-  /** Rejects where it fails or takes too long. */
+  /** Resolves when it can be asked; rejects when it cannot be loaded. */
+  ready(): Promise<void>;
+  /** Rejects where it is not ready, fails or takes too long. */
   read(text: string): Promise<Reading | null>;
   close(): Promise<void>;
 }
@@ -42,6 +44,8 @@ export interface Emotion {
   explain(text: string): Promise<Explanation | null>;
   /** A sentence of the collection for what was heard, other than the recent ones. */
   reply(context: ReplyContext, recentKeys: readonly string[]): ReplyCandidate | null;
+  /** Resolves when the engine that the settings ask for reads texts, or has failed to. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,6 +107,7 @@ export function createEmotion({ readWeights, log, openForeign }: EmotionOptions)
     },
     explain: async (text) => (engine && attempt("explain", () => engine.explain(text))) ?? null,
     reply: (context, recentKeys) => attempt("reply", () => chooseReply(context, recentKeys)) ?? null,
+    ready: async () => foreign?.ready().catch(() => {}),
     close: async () => foreign?.close(),
   };
 }

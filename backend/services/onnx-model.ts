@@ -19,7 +19,7 @@ const WEIGHT_FILES = [
 ] as const;
 const CONFIG_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json"] as const;
 
-/** Loading hundreds of megabytes takes a while; the first answers fall back meanwhile. */
+/** Loading hundreds of megabytes takes a while; who asks meanwhile is refused at once, and falls back. */
 const LOAD_LIMIT_MS = 60_000;
 const READ_LIMIT_MS = 2_000;
 /** After a failure the model is left alone for this long. */
@@ -35,11 +35,13 @@ export interface OnnxModelOptions {
 
 /** Seven probabilities for each text, in the order of Echo's labels, and the languages that the model speaks. */
 export interface OnnxModel {
+  /** Begins to load; resolves when texts can be read, rejects when they cannot or it takes too long. */
+  ready(): Promise<void>;
   /** Changes with the weights and their settings. */
   readonly version: string;
   /** BCP 47 tags of the languages it is for: `echo_languages` of its config.json, otherwise English alone. */
   readonly languages: readonly string[];
-  /** Rejects when the model cannot be loaded, fails, or takes longer than the limit. */
+  /** Rejects at once while the model is not loaded, and when it fails or takes longer than the limit. */
   classify(texts: readonly string[]): Promise<readonly (readonly number[])[]>;
   close(): Promise<void>;
 }
@@ -57,29 +59,57 @@ export function openOnnxModel({
     throw new ModelFault(`EMOTION_MODEL_DIR lacks ${absent.join(", ")}.`);
   }
   const configText = readFileSync(join(directory, "config.json"), "utf8");
-  let thread: Thread | undefined;
+  let loading: Promise<Thread> | undefined;
+  let loaded: Thread | undefined;
   let restUntilMs = 0;
+
+  const rest = (thread: Thread) => {
+    restUntilMs = now() + RETRY_AFTER_MS;
+    loading = undefined;
+    loaded = undefined;
+    // Nobody waits for a thread that does not answer.
+    void thread.end();
+  };
+  const open = (): Promise<Thread> => {
+    if (now() < restUntilMs) return Promise.reject(new ModelFault("The model rests after a failure."));
+    loading ??= load();
+    return loading;
+  };
+  const load = async (): Promise<Thread> => {
+    const thread = new Thread({ directory, weightsFile });
+    try {
+      await thread.ask([], LOAD_LIMIT_MS);
+    } catch (error) {
+      rest(thread);
+      throw error;
+    }
+    loaded = thread;
+    return thread;
+  };
 
   return {
     version: versionOf(directory, configText, weightsFile),
     languages: languagesOf(configText),
+    ready: () => open().then(() => {}),
     async classify(texts) {
-      if (now() < restUntilMs) throw new ModelFault("The model rests after a failure.");
-      thread ??= new Thread({ directory, weightsFile });
-      const asked = thread;
+      const asked = open();
+      asked.catch(() => {});
+      if (loaded === undefined) throw new ModelFault("The model is being loaded.");
+      const reader = loaded;
       try {
-        return await asked.ask(texts, readLimitMs);
+        return await reader.ask(texts, readLimitMs);
       } catch (error) {
-        restUntilMs = now() + RETRY_AFTER_MS;
-        if (thread === asked) thread = undefined;
-        await asked.end();
+        rest(reader);
         throw error;
       }
     },
     async close() {
-      const open = thread;
-      thread = undefined;
+      const open = loaded;
+      const opening = loading;
+      loading = undefined;
+      loaded = undefined;
       await open?.end();
+      if (open === undefined) void opening?.then((thread) => thread.end()).catch(() => {});
     },
   };
 }
@@ -117,23 +147,20 @@ class Thread {
     number,
     { resolve: (answer: OnnxAnswer) => void; reject: (error: Error) => void }
   >();
-  #isLoaded = false;
   #lastId = 0;
 
   constructor(workerData: OnnxWorkerData) {
     this.#worker = new Worker(new URL("./onnx-worker.ts", import.meta.url), { workerData });
     this.#worker.unref();
     this.#worker.on("message", (answer: OnnxAnswer) => {
-      this.#isLoaded = true;
       this.#waiting.get(answer.id)?.resolve(answer);
     });
     this.#worker.on("error", () => this.#fail("The model's thread failed."));
     this.#worker.on("exit", () => this.#fail("The model's thread ended."));
   }
 
-  async ask(texts: readonly string[], readLimitMs: number): Promise<readonly (readonly number[])[]> {
+  async ask(texts: readonly string[], limitMs: number): Promise<readonly (readonly number[])[]> {
     const id = (this.#lastId += 1);
-    const limitMs = this.#isLoaded ? readLimitMs : LOAD_LIMIT_MS;
     const answer = await new Promise<OnnxAnswer>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new ModelFault(`The model took longer than ${limitMs} ms.`)),

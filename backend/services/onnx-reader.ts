@@ -14,6 +14,7 @@ const MOST_SENTENCES = 400;
 export function createOnnxReader(model: OnnxModel, builtIn: Engine): ForeignModel {
   return {
     version: model.version,
+    ready: () => model.ready(),
     async read(text) {
       const language = builtIn.detectLanguage(text);
       if (language === EMOJI_ONLY) return builtIn.read(text);

@@ -17,6 +17,8 @@ alter table public.entries
   add constraint entries_emotion_scores_valid check (
     cardinality(emotion_scores) = 7
     and array_ndims(emotion_scores) = 1
+    and array_lower(emotion_scores, 1) = 1
+    and array_position(emotion_scores, null) is null
     and 0 <= all (emotion_scores)
     and emotion_scores[1]::integer + emotion_scores[2] + emotion_scores[3] + emotion_scores[4]
       + emotion_scores[5] + emotion_scores[6] + emotion_scores[7] = 10000
@@ -28,7 +30,9 @@ alter table public.entries
   add constraint entries_one_liner_length check (char_length(one_liner) between 1 and 500),
   add constraint entries_one_liner_key_shape check (one_liner_key ~ '^[a-z0-9-]{1,40}$'),
   add constraint entries_coping_action_length check (char_length(coping_action) between 1 and 80),
-  add constraint entries_terms_count check (cardinality(terms) <= 64);
+  add constraint entries_terms_count check (
+    cardinality(terms) <= 64 and coalesce(array_ndims(terms), 1) = 1 and array_position(terms, null) is null
+  );
 
 comment on column public.entries.language is 'BCP 47 tag of the language that the engine understood; zxx for emoji alone; null for none.';
 comment on column public.entries.emotion_scores is

@@ -17,7 +17,7 @@ as $$
       (
         select least(home.day + 2, pg_catalog.max(e.local_date))
         from public.entries e
-        where e.user_id = writer and e.deleted_at is null and e.written_at >= at - interval '2 days'
+        where e.user_id = writer and e.deleted_at is null and e.written_at between at - interval '2 days' and at
         having pg_catalog.count(*) > 0
       )
     ),

@@ -155,8 +155,8 @@ export async function changeEntry(
           answerTo(deps, actor, {
             id,
             text: body.text,
-            tags: content.tags ?? [],
-            mood: body.mood ?? null,
+            tags: content.tags ?? undefined,
+            mood: body.mood,
             wordCount: content.wordCount ?? 0,
             writtenAt: content.writtenAt,
             timezone: content.timezone,

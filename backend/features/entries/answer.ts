@@ -1,7 +1,8 @@
 /**
  * What Echo answers to an entry, found before it is written: what was heard in it, one kind sentence that has
  * not come lately, after a hard entry an action of the writer's own kit, and help where the text asks for it.
- * That help was offered is never stored.
+ * That help was offered is never stored: such an entry keeps a sentence like any sad one, which the
+ * help takes the place of whenever it is answered.
  */
 import type { CrisisSupport } from "@echo/contract/crisis.ts";
 import type { EmotionLabel } from "@echo/contract/entries.ts";
@@ -9,7 +10,7 @@ import type { Actor } from "#core/actor.ts";
 import { storedScores } from "#core/emotion-scores.ts";
 import { supportFor } from "#core/crisis-resources.ts";
 import type { Deps } from "#backend/deps.ts";
-import { findWritingContext, type WritingContext } from "./context-queries.ts";
+import { findWritingContext } from "./context-queries.ts";
 
 export type AnswerDeps = Pick<Deps, "db" | "emotion" | "settings">;
 
@@ -17,8 +18,10 @@ export type AnswerDeps = Pick<Deps, "db" | "emotion" | "settings">;
 export interface Writing {
   readonly id: string;
   readonly text: string;
-  readonly tags: readonly string[];
-  readonly mood: number | null;
+  /** undefined: as the entry has them. */
+  readonly tags: readonly string[] | undefined;
+  /** undefined: as the entry has it. */
+  readonly mood: number | null | undefined;
   readonly wordCount: number;
   readonly writtenAt: string | null;
   readonly timezone: string | null;
@@ -46,10 +49,15 @@ export async function answerTo(deps: AnswerDeps, actor: Actor, writing: Writing)
   const heard = await deps.emotion.hear(writing.text);
   const { reading, engine, crisis, terms } = heard;
   const top = reading?.top ?? null;
-  const isHard = crisis === null && isHardEntry(top, reading?.sentiment ?? 0, writing.mood);
+  const isHardWith = (mood: number | null) =>
+    crisis === null && isHardEntry(top, reading?.sentiment ?? 0, mood);
+  // Where the mood is the entry's own, it is known only with the context.
+  const mayBeHard = crisis === null && (writing.mood === undefined || isHardWith(writing.mood));
   const context = await deps.db.asUserOnce(actor, (tx) =>
-    findWritingContext(tx, actor.userId, writing, isHard ? (top ?? "sadness") : null),
+    findWritingContext(tx, actor.userId, writing, mayBeHard ? (top ?? "sadness") : null),
   );
+  const mood = writing.mood === undefined ? context.storedMood : writing.mood;
+  const copingAction = isHardWith(mood) ? context.copingAction : null;
   const support =
     crisis === null
       ? null
@@ -59,7 +67,26 @@ export async function answerTo(deps: AnswerDeps, actor: Actor, writing: Writing)
           custom: deps.settings.crisisResources,
           seed: writing.id,
         });
-  const reply = support === null ? replyTo(deps, writing, heard, context) : null;
+  const isAgainstOneself = heard.isAgainstOneself || crisis !== null;
+  const reply = deps.emotion.reply(
+    {
+      seed: writing.id,
+      top: reading?.top ?? null,
+      topScore: reading?.topScore ?? 0,
+      isSure: reading?.isSure ?? false,
+      mixed: reading?.mixed ?? null,
+      mood,
+      tags: writing.tags ?? context.storedTags,
+      localHour: context.localHour,
+      isBackdated: context.isBackdated,
+      wordCount: writing.wordCount,
+      recentTops: context.recentTops,
+      trigger: context.trigger,
+      copingAction,
+      isAgainstOneself,
+    },
+    context.recentKeys,
+  );
   return {
     stored: {
       language: reading?.language ?? null,
@@ -68,39 +95,10 @@ export async function answerTo(deps: AnswerDeps, actor: Actor, writing: Writing)
       terms,
       oneLiner: reply?.text ?? null,
       oneLinerKey: reply?.key ?? null,
-      copingAction: context.copingAction,
+      copingAction,
     },
     support,
   };
-}
-
-type Heard = Awaited<ReturnType<Deps["emotion"]["hear"]>>;
-
-function replyTo(
-  deps: AnswerDeps,
-  writing: Writing,
-  { reading, isAgainstOneself }: Heard,
-  context: WritingContext,
-) {
-  return deps.emotion.reply(
-    {
-      seed: writing.id,
-      top: reading?.top ?? null,
-      topScore: reading?.topScore ?? 0,
-      isSure: reading?.isSure ?? false,
-      mixed: reading?.mixed ?? null,
-      mood: writing.mood,
-      tags: writing.tags,
-      localHour: context.localHour,
-      isBackdated: context.isBackdated,
-      wordCount: writing.wordCount,
-      recentTops: context.recentTops,
-      trigger: context.trigger,
-      copingAction: context.copingAction,
-      isAgainstOneself,
-    },
-    context.recentKeys,
-  );
 }
 
 const HARD: readonly (EmotionLabel | null)[] = ["anger", "disgust", "fear", "sadness"];

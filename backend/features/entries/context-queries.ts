@@ -17,6 +17,9 @@ export interface WritingContext {
   readonly trigger: string | null;
   /** An action of the kit, where one was asked for. */
   readonly copingAction: string | null;
+  /** Of the entry, where it is there already. */
+  readonly storedMood: number | null;
+  readonly storedTags: readonly string[];
 }
 
 interface ContextRow {
@@ -28,25 +31,31 @@ interface ContextRow {
   readonly recent_tops: readonly EmotionLabel[];
   readonly trigger_name: string | null;
   readonly coping_action: string | null;
+  readonly stored_mood: number | null;
+  readonly stored_tags: readonly string[];
 }
 
 /** No sentence comes again within this many entries. */
 export const REPLY_MEMORY = 30;
+/** Characters in which a trigger is looked for that the answer may mention; counts look at the whole text. */
+const TRIGGER_REACH = 2000;
 
 /** `$1` person, `$2` id, `$3` text, `$4` instant, `$5` zone, `$6` feeling of a hard entry or null. */
 const contextStatement = statement<ContextRow>(
   "entries.find_context",
   `select
-    z.timezone, z.locale, r.recent_keys, r.recent_tops,
+    z.timezone, z.locale, z.stored_mood, z.stored_tags, r.recent_keys, r.recent_tops,
     extract(hour from timezone(z.timezone, z.written_at))::integer as local_hour,
     timezone(z.timezone, z.written_at)::date <> timezone(z.timezone, now())::date as is_backdated,
-    (select t.name from echo.matched_triggers($3) t limit 1) as trigger_name,
+    (select t.name from echo.matched_triggers(left($3, ${TRIGGER_REACH})) t limit 1) as trigger_name,
     case when $6::text is not null then echo.coping_suggestion($6::text, $2::uuid) end as coping_action
   from (
-    select coalesce($5, p.timezone, 'UTC') as timezone, coalesce(p.locale, 'en') as locale,
-      coalesce($4::timestamptz, now()) as written_at
+    select coalesce($5, e.timezone, p.timezone, 'UTC') as timezone, coalesce(p.locale, 'en') as locale,
+      coalesce($4::timestamptz, e.written_at, now()) as written_at,
+      e.mood as stored_mood, coalesce(e.tags, '{}') as stored_tags
     from (select) as always
     left join public.profiles p on p.user_id = $1::uuid
+    left join public.entries e on e.user_id = $1::uuid and e.id = $2::uuid
   ) as z
   cross join lateral (
     select
@@ -94,5 +103,7 @@ export async function findWritingContext(
     recentTops: row.recent_tops,
     trigger: row.trigger_name,
     copingAction: row.coping_action,
+    storedMood: row.stored_mood,
+    storedTags: row.stored_tags,
   };
 }

@@ -225,7 +225,14 @@ const NEXT_ANSWER = `
           case when $11::boolean then $13::smallint[] else emotion_scores end,
           case when $11::boolean then $14 else emotion_engine end,
           case when $11::boolean then $18::text[] else terms end,
-          coalesce(coping_action, $17),
+          case
+            when not $11::boolean or exists (
+              select from public.coping_outcomes o
+              where o.user_id = $1::uuid and o.entry_id = $2::uuid and o.action = coping_action
+            ) then coping_action
+            when $17::text is null then null
+            else coalesce(coping_action, $17)
+          end,
           ${nextReply("one_liner", "$15")},
           ${nextReply("one_liner_key", "$16")}`;
 

@@ -225,21 +225,24 @@ function byWeek(days: readonly Cluster[]): readonly Cluster[] {
  *
  * And it must be there within weeks too: a trigger of the winter meets the moods of the winter, but a week that
  * has it and a week that has it not may differ in anything. Where weeks with both kinds of entries, each compared
- * with itself only, do not show the same direction, chance is not ruled out and the p-value is 1.
+ * with itself only, do not show the same direction, or where there are too few of them to show anything, chance is not
+ * ruled out and the p-value is 1.
  */
 function estimate(days: readonly Cluster[]): (Estimate & { readonly pValue: number }) | null {
   const found = clusterDifference(days);
   if (found === null) return null;
   const weeks = byWeek(days);
-  const weekly = clusterDifference(weeks)?.standardError ?? 0;
-  const difference = { ...found, standardError: Math.max(found.standardError, weekly) };
+  const weekly = clusterDifference(weeks);
+  const difference =
+    weekly !== null && weekly.standardError > found.standardError ? { ...weekly, value: found.value } : found;
   if (difference.standardError === 0 && difference.value === 0) return null;
   const within = withinClusterSlope(weeks.map((week) => exposureSlope(week, week.squares)));
-  const isContradicted =
+  const isShownWithin =
     within !== null &&
     within.clusters >= LEAST_WEEKS &&
-    (within.value * difference.value <= 0 || pValueOf(within) > LEVEL);
-  return { ...difference, pValue: isContradicted ? 1 : pValueOf(difference) };
+    within.value * difference.value > 0 &&
+    pValueOf(within) <= LEVEL;
+  return { ...difference, pValue: isShownWithin ? pValueOf(difference) : 1 };
 }
 
 function compareMeans(days: readonly Cluster[]): Finding | null {

@@ -44,6 +44,7 @@ test("a foreign model that fails is replaced by the built-in one, with one line 
   const reading = (await builtIn.hear(TEXT)).reading;
   const foreign: ForeignModel = {
     version: "onnx-test:00000000",
+    ready: () => Promise.resolve(),
     read: () => (isBroken ? Promise.reject(new Error(TEXT)) : Promise.resolve(reading)),
     close: () => Promise.resolve(),
   };

@@ -28,6 +28,7 @@ const topOf = (scores: readonly number[] = []) => LABELS[scores.indexOf(Math.max
 test("a classifier's labels are brought into Echo's order, text by text, and sum to one", async () => {
   await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
   model = openOnnxModel({ directory });
+  await model.ready();
   const texts = ["Sun and more sun, sun sun", "rain rain", "storm"];
   const answers = await model.classify(texts);
   expect(answers.map(topOf)).toEqual(["joy", "sadness", "fear"]);
@@ -45,6 +46,7 @@ test("labels of GoEmotions are summed into the seven, and several at once are sh
     config: { problem_type: "multi_label_classification", echo_languages: ["en", "de"] },
   });
   model = openOnnxModel({ directory });
+  await model.ready();
   const [scores] = await model.classify(["thanks thanks"]);
   expect(topOf(scores)).toBe("joy");
   // Six labels at one half each and one near one: gratitude and pride together.
@@ -55,6 +57,7 @@ test("labels of GoEmotions are summed into the seven, and several at once are sh
 test("a very long text, an empty one and forty at once are answered", async () => {
   await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
   model = openOnnxModel({ directory });
+  await model.ready();
   const answers = await model.classify([
     "sun ".repeat(20_000),
     "",
@@ -96,17 +99,19 @@ test.each([
   await prepare();
   let nowMs = 0;
   model = openOnnxModel({ directory, now: () => nowMs });
-  await expect(model.classify(["sun"])).rejects.toThrow(message);
-  await expect(model.classify(["sun"])).rejects.toThrow("rests");
+  await expect(model.ready()).rejects.toThrow(message);
+  await expect(model.ready()).rejects.toThrow("rests");
+  await expect(model.classify(["sun"])).rejects.toThrow("being loaded");
   await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
   nowMs = 60_001;
+  await model.ready();
   expect((await model.classify(["sun"])).map(topOf)).toEqual(["joy"]);
 });
 
 test("a model that takes too long is given up, and its thread ended", async () => {
   await writeTinyModel(directory, { labels: LABELS_OF_MODEL, words: WORDS });
   model = openOnnxModel({ directory, readLimitMs: 1 });
-  await model.classify(["sun"]);
+  await model.ready();
   await expect(
     model.classify(Array.from({ length: 5_000 }, () => "sun rain storm ".repeat(100))),
   ).rejects.toThrow("longer than 1 ms");
@@ -118,6 +123,10 @@ test("hears entries in the place of the built-in engine, whose gate for language
   const log = createLog("debug", (line) => void lines.push(line));
   const emotion = openEmotion({ emotionModelDir: directory }, log);
   try {
+    // Nobody waits for the model: until it is loaded the built-in engine answers.
+    expect((await emotion.hear("I was so happy today.")).engine).toMatch(/^echo-1:/);
+    await emotion.ready();
+    lines.length = 0;
     const heard = await emotion.hear("I was so happy today. We were all happy about it.");
     expect(heard).toMatchObject({ engine: emotion.version, reading: { top: "disgust", language: "en" } });
     expect(emotion.version).toMatch(/^onnx-/);

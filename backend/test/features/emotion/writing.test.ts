@@ -128,14 +128,17 @@ describe("a text that asks for help", () => {
     expect(first.support?.resources.length).toBeGreaterThan(0);
     expect(first.one_liner).toBe(first.support?.message);
     expect(first.coping).toBeNull();
-    expect(first.entry.one_liner).toBeNull();
+    // What is stored looks like any sad entry.
+    expect(first.entry.one_liner).toMatch(/\S/);
+    expect(first.entry.one_liner).not.toBe(first.support?.message);
     const again = await journal.alice.post<CreatedEntry>("/entries", { text: HEAVY, id });
     expect(again.body).toEqual(first);
-    const { rows } = await journal.owner.query<{ row: string }>(
-      "select to_jsonb(e) - 'text' - 'terms' as row from public.entries e where id = $1",
+    const { rows } = await journal.owner.query<{ row: string; one_liner_key: string }>(
+      "select to_jsonb(e) - 'text' - 'terms' as row, one_liner_key from public.entries e where id = $1",
       [id],
     );
     expect(JSON.stringify(rows)).not.toMatch(/crisis|support|suicid/i);
+    expect(rows[0]?.one_liner_key).toMatch(/^(sadness|unsure)-/);
     expect(journal.app.logLines.join("\n")).not.toMatch(/crisis|support|reason to live/i);
   });
 
@@ -146,12 +149,37 @@ describe("a text that asks for help", () => {
     expect(JSON.stringify(answer.json<CreatedEntry>().support)).toContain("116 123");
   });
 
-  test("loses its former sentence when an entry becomes one", async () => {
+  test("keeps no cheerful sentence when an entry becomes one", async () => {
     const { entry } = await write(JOYFUL);
-    const changed = await journal.alice.patch<Entry>(`/entries/${entry.id}`, { text: HEAVY });
-    expect(changed.body.one_liner).toBeNull();
-    const back = await journal.alice.patch<Entry>(`/entries/${entry.id}`, { text: JOYFUL });
-    expect(back.body.one_liner).toMatch(/\S/);
+    await journal.alice.patch<Entry>(`/entries/${entry.id}`, { text: HEAVY });
+    const { rows } = await journal.owner.query<{ one_liner_key: string; coping_action: string | null }>(
+      "select one_liner_key, coping_action from public.entries where id = $1",
+      [entry.id],
+    );
+    expect(rows[0]?.one_liner_key).toMatch(/^(sadness|unsure)-/);
+    expect(rows[0]?.coping_action).toBeNull();
+  });
+});
+
+describe("a changed text", () => {
+  test("is answered by what the entry has besides: mood, tags, time and zone", async () => {
+    await journal.bob.put("/coping/kit", { actions: ["Breathe"] });
+    const body = { text: JOYFUL, mood: 5, tags: ["work"], written_at: "2026-03-01T02:00:00Z" };
+    const { entry } = (await journal.bob.post<CreatedEntry>("/entries", body)).body;
+    const offered = async () =>
+      (
+        await journal.owner.query<{ coping_action: string | null }>(
+          "select coping_action from public.entries where id = $1",
+          [entry.id],
+        )
+      ).rows[0]?.coping_action;
+    await journal.bob.patch(`/entries/${entry.id}`, { text: SAD });
+    // A good mood decides first, as when it is written anew.
+    expect(await offered()).toBeNull();
+    await journal.bob.patch(`/entries/${entry.id}`, { text: `${SAD} Again.`, mood: 1 });
+    expect(await offered()).toBe("Breathe");
+    await journal.bob.patch(`/entries/${entry.id}`, { text: JOYFUL, mood: 5 });
+    expect(await offered()).toBeNull();
   });
 });
 

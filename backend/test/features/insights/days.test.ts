@@ -118,9 +118,9 @@ test("what a traveller writes in a later day than the one at home is there at on
   expect((await stage.get<InsightsSummary>(person, "/insights/summary")).to).toBe("2026-11-23");
   await post(person, "2026-11-23T20:00:00Z", "Pacific/Auckland");
   expect(await daysOf(person)).toEqual({ "2026-11-24": 1 });
-  // What lies further ahead than any zone can be is a mistake of the owner, and moves nothing.
+  // What lies in the future is a plan or a mistake of the owner, and moves nothing.
   await stage.write(person, [{ at: "2027-03-01T00:00:00Z" }]);
-  expect((await stage.get<InsightsSummary>(person, "/insights/summary")).to).toBe("2026-11-25");
+  expect((await stage.get<InsightsSummary>(person, "/insights/summary")).to).toBe("2026-11-24");
 });
 
 test("a person whose profile is missing lives in UTC", async () => {
